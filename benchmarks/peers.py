@@ -1,10 +1,11 @@
 """Measures this game beside catanatron and diplomacy: same machine, same run, one core, CPU time.
 
-The peers live in a virtual environment of their own, made once and used again. Every engine plays whole games
-of random players in a process of its own, some seconds at a time; in each round all engines take a turn, and
-the order is reversed from round to round, so that a machine that grows slower or faster disturbs no engine more
-than another. A ratio is taken within a round; the table shows medians over the rounds with the lowest and the
-highest. It is a benchmark and not a test: a missed target is shown and the exit code stays 0.
+The peers live in a virtual environment of their own, made once and used again. Every engine plays whole
+games of random players in a process of its own, some seconds at a time; in each round all engines have
+their turn, and the order is reversed from round to round, so that a machine that grows slower or faster
+disturbs no engine more than another. A ratio is taken within a round; the tables show medians over the
+rounds with the lowest and the highest. It is a benchmark and not a test: a missed target is shown and the
+exit code stays 0.
 """
 
 import argparse
@@ -66,7 +67,7 @@ TARGETS = (
 )
 
 
-class Unmeasured(Exception):
+class UnmeasuredError(Exception):
     """Says in one line why there is nothing to show."""
 
 
@@ -88,7 +89,7 @@ def run(command: Sequence[str | Path], what: str) -> str:
     told = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(paths)}
     done = subprocess.run(command, cwd=HERE, env=told, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Unmeasured(f"{what}: {(done.stderr.strip() or 'no message').splitlines()[-1]}")
+        raise UnmeasuredError(f"{what}: {(done.stderr.strip() or 'no message').splitlines()[-1]}")
     return done.stdout
 
 
@@ -106,7 +107,7 @@ def peer_python(folder: Path) -> Path:
     if marker.is_file() and marker.read_text(encoding="utf-8").split() == list(PINS):
         return python_of(folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "pyvenv.cfg").is_file():
-        raise Unmeasured(f"{folder} is neither empty nor a virtual environment; choose another --venv")
+        raise UnmeasuredError(f"{folder} is neither empty nor a virtual environment; choose another --venv")
     venv.create(folder, with_pip=True)
     run([python_of(folder), "-m", "pip", "install", "--quiet", *PINS], "installing the peers")
     marker.write_text("\n".join(PINS) + "\n", encoding="utf-8")
@@ -196,9 +197,10 @@ def ratios_table(found: list[Round]) -> Table:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("--rounds", type=int, default=5, help="how often every engine is measured (5)")
-    parser.add_argument("--seconds", type=float, default=2.0, help="CPU seconds of play per measurement (2)")
+    parser.add_argument("--seconds", type=float, default=3.0, help="CPU seconds of play per measurement (3)")
     parser.add_argument("--venv", type=Path, default=default_folder(), help="where the peers are installed")
     parser.add_argument("--only", choices=(OURS, *PEERS), action="append", help="leave the others out")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
@@ -219,13 +221,13 @@ def main() -> int:
         if OURS in wanted:
             pythons = {OURS: Path(sys.executable), **pythons}
         found = measure_rounds(pythons, told.rounds, told.seconds, shown)
-    except Unmeasured as fault:
-        shown.print(f"[bold]peers:[/bold] {fault}", highlight=False)
+    except UnmeasuredError as fault:
+        print(f"peers: {fault}", file=sys.stderr)
         return 1
     if told.json:
         print(as_json(found, told.seconds))
     else:
-        Console().print(engines_table(found), ratios_table(found))
+        Console().print(engines_table(found), *([ratios_table(found)] if ratios_over(found) else []))
     return 0
 
 

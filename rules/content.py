@@ -72,6 +72,7 @@ class Flashpoint:
     home_strength: int = 0
     link_partners: tuple[Partner, ...] = ()
     reach: tuple[str, ...] = ()
+    divides: bool = False
     premise: str = ""
 
 

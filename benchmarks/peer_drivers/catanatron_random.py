@@ -7,7 +7,7 @@ import statistics
 
 from catanatron import Color, Game, RandomPlayer
 
-from peer_drivers.stopwatch import arguments, microseconds, pace, report
+from .stopwatch import arguments, microseconds, pace, report
 
 POSITIONS = 5
 

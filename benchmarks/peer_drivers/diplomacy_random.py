@@ -7,7 +7,7 @@ import random
 
 from diplomacy import Game
 
-from peer_drivers.stopwatch import arguments, pace, report
+from .stopwatch import arguments, pace, report
 
 PHASES = 40
 

@@ -31,7 +31,7 @@ class Pace(NamedTuple):
 
 
 def pace(play: Callable[[int], int], first_seed: int, seconds: float) -> Pace:
-    """Plays whole games, one seed after the other, until the time is used up; `play` returns its decisions."""
+    """Plays whole games, seed after seed, until the time is used up; `play` returns how many decisions."""
     games = decisions = 0
     begin = time.process_time()
     while (spent := time.process_time() - begin) < seconds:
@@ -53,7 +53,7 @@ def microseconds(act: Callable[[], object], seconds: float) -> float:
 def arguments(description: str) -> argparse.Namespace:
     """What every driver is told: how long to measure and from which seed on."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 

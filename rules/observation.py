@@ -1,0 +1,296 @@
+"""What a power may know: `observe` is the only door from a state to a player (R12).
+
+An observation shares one public part a turn among all seats, holds the viewer's own sheet and, of the
+rest, estimates: the bucket that holds the truth. It has neither seed nor digest nor set-up.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import define, field, frozen
+
+from rules.content import World
+from rules.state import (
+    Commons,
+    Contract,
+    Pact,
+    PowerState,
+    Proposal,
+    State,
+    copy_commons,
+    copy_power,
+    default_stances,
+)
+from rules.terms import ALLY, CAPABILITIES, KINDS, POWERS, Funding, Power, UnitKind, same_side
+
+Range = tuple[int, int]
+
+_EMPTY: Final = bytes(8)
+
+
+@frozen
+class Estimate:
+    """Ranges that hold the truth about another power's sheet (R12.1)."""
+
+    readiness: Range
+    stocks: Range
+    treasury: Range
+    capital: Range
+    contracts: Range
+    caps: tuple[Range, ...]
+
+
+@define
+class Shared:
+    """The public part of a turn's observations, made once."""
+
+    commons: Commons
+    west_view: bytes
+    east_view: bytes
+    at_home: tuple[tuple[int, ...], ...]
+
+
+@define
+class Observation:
+    """All that one power knows when it writes its sheet; `at_home` counts a rival's hidden counters by kind."""
+
+    world: World
+    power: Power
+    commons: Commons
+    sheet: PowerState
+    counters: bytes
+    at_home: tuple[tuple[int, ...], ...]
+    estimates: tuple[Estimate | None, ...]
+    proposals: tuple[Proposal, ...]
+    secret_pacts: tuple[Pact, ...]
+    memo: dict[object, object] = field(factory=dict, eq=False, repr=False)
+
+    @property
+    def turn(self) -> int:
+        """The turn that orders are being written for, from 1."""
+        return self.commons.turn
+
+    def own(self, power: Power) -> PowerState:
+        """Return the viewer's own sheet; nobody else's is known."""
+        if power != self.power:
+            raise LookupError(f"{self.power.key} does not know the sheet of {power.key}")
+        return self.sheet
+
+    def count(self, area: int, power: Power, kind: UnitKind) -> int:
+        """Return how many counters of a kind are seen in an area."""
+        return self.counters[(area << 5) + (power << 3) + kind]
+
+
+def hidden_areas(world: World, viewer: Power) -> frozenset[str]:
+    """Return the areas in which a viewer does not see its rivals' counters: their homes (R12.1)."""
+    known = world.memo.get(("hidden", viewer))
+    if not isinstance(known, frozenset):
+        names = [
+            name for power in POWERS if not same_side(power, viewer) for name in world.powers[power].home
+        ]
+        known = world.memo[("hidden", viewer)] = frozenset(names)
+    return known
+
+
+def observe(state: State, power: Power) -> Observation:
+    """Return what a power knows of a state."""
+    shared = state.shared
+    if not isinstance(shared, Shared):
+        shared = state.shared = _share(state)
+    me = power.key
+    return Observation(
+        world=state.world,
+        power=power,
+        commons=shared.commons,
+        sheet=copy_power(state.powers[power]),
+        counters=shared.west_view if power < 2 else shared.east_view,
+        at_home=shared.at_home,
+        estimates=_estimates(state, power),
+        proposals=tuple([each for each in state.proposals if power in (each.sender, each.to)])
+        if state.proposals
+        else (),
+        secret_pacts=tuple([pact for pact in state.secret_pacts if me in (pact.one, pact.other)])
+        if state.secret_pacts
+        else (),
+    )
+
+
+def _share(state: State) -> Shared:
+    world = state.world
+    return Shared(
+        commons=copy_commons(state.commons),
+        west_view=_masked(state.counters, _homes(world, Power.CHINA) + _homes(world, Power.DPRK)),
+        east_view=_masked(state.counters, _homes(world, Power.JAPAN) + _homes(world, Power.US)),
+        at_home=tuple(_home_counts(state.counters, _homes(world, power)) for power in POWERS),
+    )
+
+
+def _homes(world: World, power: Power) -> tuple[int, ...]:
+    """Return where a power's eight counts of each of its home areas begin."""
+    known = world.memo.get(("homes", power))
+    if not isinstance(known, tuple):
+        places = [(world.area_index[name] << 5) + (power << 3) for name in world.powers[power].home]
+        known = world.memo[("homes", power)] = tuple(places)
+    return known
+
+
+def _masked(counters: bytearray, hidden: tuple[int, ...]) -> bytes:
+    view = counters[:]
+    for start in hidden:
+        view[start : start + 8] = _EMPTY
+    return bytes(view)
+
+
+def _home_counts(counters: bytearray, starts: tuple[int, ...]) -> tuple[int, ...]:
+    totals = [0] * 8
+    for start in starts:
+        counts = counters[start : start + 8]
+        if any(counts):
+            for kind, count in enumerate(counts):
+                totals[kind] += count
+    return tuple(totals)
+
+
+def _estimates(state: State, viewer: Power) -> tuple[Estimate | None, ...]:
+    """Bucket every other power's sheet by the viewer's surveillance and the other's secrecy (R12.1)."""
+    own = state.powers[viewer]
+    base = 4 - own.caps[2] // 3
+    found: list[Estimate | None] = []
+    for power in POWERS:
+        if power == viewer:
+            found.append(None)
+            continue
+        if own.exact[power] >= state.commons.turn:
+            width = 0
+        elif power == ALLY[viewer]:
+            width = 1
+        else:
+            width = max(1, base + state.world.powers[power].secrecy)
+        found.append(_estimate(state.powers[power], width, money_scale(state.world, power)))
+    return tuple(found)
+
+
+def money_scale(world: World, power: Power) -> int:
+    """Return a tenth of a power's starting quarterly income, the step in which its treasury is guessed."""
+    known = world.memo.get(("money", power))
+    if not isinstance(known, int):
+        known = world.memo[("money", power)] = max(1, world.powers[power].establishment // 2)
+    return known
+
+
+def _estimate(own: PowerState, width: int, scale: int) -> Estimate:
+    if not width:
+        return Estimate(
+            readiness=(own.readiness, own.readiness),
+            stocks=(own.stocks, own.stocks),
+            treasury=(own.treasury, own.treasury),
+            capital=(own.capital, own.capital),
+            contracts=(len(own.contracts), len(own.contracts)),
+            caps=tuple([(value, value) for value in own.caps]),
+        )
+    tens, money = 10 * width, scale * width
+    readiness = own.readiness // tens * tens
+    treasury = own.treasury // money * money
+    stocks, capital = own.stocks // width * width, own.capital // width * width
+    contracts = len(own.contracts) // width * width
+    reach = width - 1
+    lows = [value // width * width for value in own.caps]
+    return Estimate(
+        readiness=(readiness, min(100, readiness + tens - 1)),
+        stocks=(stocks, stocks + reach),
+        treasury=(treasury, treasury + money - 1),
+        capital=(capital, capital + reach),
+        contracts=(contracts, contracts + reach),
+        caps=tuple([(low, low + reach) for low in lows]),
+    )
+
+
+def believe(observation: Observation) -> State:
+    """Return a state that fits an observation: middles of estimates, home counters spread evenly (R12.2)."""
+    known = observation.memo.get("belief")
+    if isinstance(known, State):
+        return known
+    world, viewer = observation.world, observation.power
+    counters = bytearray(observation.counters)
+    for power in POWERS:
+        if not same_side(power, viewer):
+            _spread(counters, _homes(world, power), observation.at_home[power])
+    state = State(
+        world=world,
+        seed=0,
+        commons=observation.commons,
+        powers=[
+            observation.sheet if power == viewer else _suppose(observation, power) for power in POWERS
+        ],
+        counters=counters,
+        proposals=observation.proposals,
+        secret_pacts=observation.secret_pacts,
+        home_turns=(0, 0, 0, 0),
+        salts=(),
+    )
+    observation.memo["belief"] = state
+    return state
+
+
+def _spread(counters: bytearray, starts: tuple[int, ...], totals: tuple[int, ...]) -> None:
+    for kind in KINDS:
+        for nth in range(totals[kind]):
+            counters[starts[nth % len(starts)] + kind] += 1
+
+
+def _middle(bounds: Range) -> int:
+    return (bounds[0] + bounds[1]) // 2
+
+
+def _suppose(observation: Observation, power: Power) -> PowerState:
+    estimate = observation.estimates[power]
+    assert estimate is not None
+    terms = observation.world.powers[power]
+    contracts = tuple(
+        Contract("unknown", nth, 99, 0, 0, 0, 0) for nth in range(_middle(estimate.contracts))
+    )
+    return PowerState(
+        treasury=_middle(estimate.treasury),
+        bill=0,
+        capital=_middle(estimate.capital),
+        support=50,
+        readiness=_middle(estimate.readiness),
+        stocks=_middle(estimate.stocks),
+        industry=10,
+        strain=0,
+        slack=3,
+        funding=int(Funding.SUSTAIN),
+        outside=0,
+        caps=[min(10, _middle(estimate.caps[kind])) for kind in CAPABILITIES],
+        roles=list(terms.set_points),
+        alarm=list(terms.alarm_base),
+        stances=default_stances(len(observation.world.flashpoints)),
+        exact=[0] * 4,
+        lines=[0] * 15,
+        contracts=contracts,
+        signed=(),
+        review=None,
+        said=(),
+        streams=(),
+        away=(),
+        flags=(),
+        secret="",
+        private_flashpoint=0,
+        private_stake=0,
+        rushed=0,
+        invoked=0,
+        proved=0,
+        upkeep_added=0,
+        delivered=0,
+        imports_slipped=0,
+        test_pips=0,
+        tests=0,
+        lane_points=0,
+        outside_total=0,
+        outside_china=0,
+        growth_lost=0,
+        theatre_sum=0,
+        theatre_most=0,
+        seen_last=0,
+    )

@@ -1,0 +1,536 @@
+"""Orders: the closed union of what a seat may write on its sheet, and the scenario's catalogue of them.
+
+Every order a game can ever see is interned once a scenario, in the published order: family, then the
+order of the data. Places, things and people are named by id, so that an order reads alike everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from rules.content import Programme, World
+from rules.terms import (
+    ASHORE,
+    KINDS,
+    Alert,
+    AreaKind,
+    Funding,
+    Measure,
+    Means,
+    Pacing,
+    Power,
+    Scope,
+    SignalKind,
+    Stance,
+    Theme,
+    UnitKind,
+    Word,
+)
+
+
+class Family(Word):
+    """A kind of order; menus come by family, in this order."""
+
+    DIAL = 0
+    READINESS = 1
+    PROGRAMME = 2
+    PACE = 3
+    ANSWER = 4
+    CHOICE = 5
+    STANCE = 6
+    SIGNAL = 7
+    REVIEW = 8
+    CAMPAIGN = 9
+    INVOKE = 10
+    DEPLOY = 11
+    ALERT = 12
+    OPERATION = 13
+    LIFT = 14
+    PROPOSAL = 15
+    RENOUNCE = 16
+    COURT = 17
+
+
+FAMILIES: Final = tuple(Family)
+
+
+@frozen(cache_hash=True)
+class SetDial:
+    """Sets the share of GDP (hundredths of a percent) or the US theatre share (percent) (R6.2)."""
+
+    value: int
+    family = Family.DIAL
+
+
+@frozen(cache_hash=True)
+class FundReadiness:
+    """Chooses how much of the standing bill is paid, until changed (R6.8)."""
+
+    level: Funding
+    family = Family.READINESS
+
+
+@frozen(cache_hash=True)
+class StartProgramme:
+    """Signs a new contract (R6.6)."""
+
+    programme: str
+    family = Family.PROGRAMME
+
+
+@frozen(cache_hash=True)
+class Pace:
+    """Rushes, stretches or cancels the nth contract of a programme (R6.7)."""
+
+    programme: str
+    nth: int
+    mode: Pacing
+    family = Family.PACE
+
+
+@frozen(cache_hash=True)
+class Answer:
+    """Accepts or declines what another power laid on the table (R2.4)."""
+
+    subject: str
+    sender: Power
+    accept: bool
+    family = Family.ANSWER
+
+
+@frozen(cache_hash=True)
+class Choose:
+    """Answers an event's choice (R2.3)."""
+
+    event: str
+    option: str
+    family = Family.CHOICE
+
+
+@frozen(cache_hash=True)
+class TakeStance:
+    """Sets the standing stance in a crisis (R5.2, R8.2)."""
+
+    flashpoint: str
+    stance: Stance
+    family = Family.STANCE
+
+
+@frozen(cache_hash=True)
+class Signal:
+    """Says in public what will or will not be done (R9.6); amount is a share, an ask or a sum."""
+
+    kind: SignalKind
+    subject: str
+    amount: int = 0
+    family = Family.SIGNAL
+
+
+@frozen(cache_hash=True)
+class BeginReview:
+    """Begins the review that will adopt a doctrine step."""
+
+    doctrine: str
+    family = Family.REVIEW
+
+
+@frozen(cache_hash=True)
+class Campaign:
+    """Speaks to one constituency, or opens the books (R10.6)."""
+
+    theme: Theme
+    family = Family.CAMPAIGN
+
+
+@frozen(cache_hash=True)
+class Invoke:
+    """Takes the cabinet's extraordinary measure of the year (R9.5)."""
+
+    measure: Measure
+    family = Family.INVOKE
+
+
+@frozen(cache_hash=True)
+class Deploy:
+    """Moves one counter of a kind, or all of them, from area to area (R3.1)."""
+
+    kind: UnitKind
+    whole: bool
+    origin: str
+    destination: str
+    family = Family.DEPLOY
+
+
+@frozen(cache_hash=True)
+class SetAlert:
+    """Changes the alert at a flashpoint (R5.5)."""
+
+    flashpoint: str
+    level: Alert
+    family = Family.ALERT
+
+
+@frozen(cache_hash=True)
+class Operate:
+    """Carries out an operation at a place, with the ally if `joint` (R7, R5.4)."""
+
+    operation: str
+    place: str
+    joint: bool = False
+    family = Family.OPERATION
+
+
+@frozen(cache_hash=True)
+class Lift:
+    """Ends a trade measure of one's own (tables 6.3)."""
+
+    operation: str
+    target: Power
+    family = Family.LIFT
+
+
+@frozen(cache_hash=True)
+class Propose:
+    """Offers an agreement to a power or a partner, for a sum where it has one (R10.4)."""
+
+    agreement: str
+    to: str
+    amount: int = 0
+    family = Family.PROPOSAL
+
+
+@frozen(cache_hash=True)
+class Renounce:
+    """Ends an agreement in force (R10.4)."""
+
+    agreement: str
+    party: str
+    family = Family.RENOUNCE
+
+
+@frozen(cache_hash=True)
+class Court:
+    """Seeks a partner's favour (R10.2)."""
+
+    partner: str
+    means: Means
+    family = Family.COURT
+
+
+Order = (
+    SetDial
+    | FundReadiness
+    | StartProgramme
+    | Pace
+    | Answer
+    | Choose
+    | TakeStance
+    | Signal
+    | BeginReview
+    | Campaign
+    | Invoke
+    | Deploy
+    | SetAlert
+    | Operate
+    | Lift
+    | Propose
+    | Renounce
+    | Court
+)
+
+
+@frozen
+class OrderSheet:
+    """What one power orders for one turn, in the order written."""
+
+    power: Power
+    orders: tuple[Order, ...] = ()
+
+
+ASK: Final = "ask"
+RELIEF: Final = "relief"
+LIFTING: Final = "lifting"
+SHARE: Final = "share"
+
+
+class Catalogue:
+    """Every order a power could ever be offered in a scenario, interned, by family."""
+
+    def __init__(self, world: World, power: Power) -> None:
+        self.world = world
+        self.power = power
+        self._families: dict[Family, tuple[Order, ...]] = {}
+        self._places: dict[Order, int] | None = None
+        self._rows: dict[tuple[int, int], tuple[tuple[int, Deploy, Deploy], ...]] = {}
+        self._cut: dict[tuple[int, int, int, bool], tuple[Deploy, ...]] = {}
+
+    def family(self, family: Family) -> tuple[Order, ...]:
+        """Return the orders of one family, in the published order."""
+        known = self._families.get(family)
+        if known is None:
+            known = self._families[family] = tuple(_ENUMERATE[family](self))
+        return known
+
+    def all(self) -> tuple[Order, ...]:
+        """Return the whole catalogue, in the published order."""
+        return tuple(order for family in FAMILIES for order in self.family(family))
+
+    def place(self, order: Order) -> int | None:
+        """Return an order's fixed place in the catalogue, or None where it is not in it."""
+        if self._places is None:
+            self._places = {each: place for place, each in enumerate(self.all())}
+        return self._places.get(order)
+
+    def deploy_row(self, kind: int, origin: int) -> tuple[tuple[int, Deploy, Deploy], ...]:
+        """Return (destination, one, all) for every area where counters of this kind may ever stand."""
+        row = self._rows.get((kind, origin))
+        if row is None:
+            row = self._rows[(kind, origin)] = tuple(self._make_row(UnitKind(kind), origin))
+        return row
+
+    def deploys(self, kind: int, origin: int, mask: int, many: bool) -> tuple[Deploy, ...]:
+        """Return the moves from an origin to the areas in a bit mask, memoised."""
+        key = (kind, origin, mask, many)
+        cut = self._cut.get(key)
+        if cut is None:
+            moves: list[Deploy] = []
+            for destination, one, whole in self.deploy_row(kind, origin):
+                if mask >> destination & 1:
+                    moves.append(one)
+                    if many:
+                        moves.append(whole)
+            cut = self._cut[key] = tuple(moves)
+        return cut
+
+    def _make_row(self, kind: UnitKind, origin: int) -> Iterator[tuple[int, Deploy, Deploy]]:
+        areas = self.world.areas
+        for destination, area in enumerate(areas):
+            if destination == origin or not may_ever_stand(self.world, self.power, kind, destination):
+                continue
+            here = areas[origin].id
+            yield destination, Deploy(kind, False, here, area.id), Deploy(kind, True, here, area.id)
+
+
+def may_ever_stand(world: World, power: Power, kind: UnitKind, place: int) -> bool:
+    """Tell whether a kind of a power's counter may ever stand in an area, under any agreement (R3.1, R3.3)."""
+    area = world.areas[place]
+    if area.kind == AreaKind.SEA:
+        return kind not in ASHORE
+    if area.owner == power or power in area.open_to:
+        return True
+    return any(
+        area.id in (name for name, _ in agreement.capacity) and _is_party(power, agreement.between)
+        for agreement in world.agreements
+    )
+
+
+def _is_party(power: Power, between: tuple[tuple[str, str], ...]) -> bool:
+    return any(power.key in pair for pair in between)
+
+
+def staked(world: World, power: Power) -> tuple[int, ...]:
+    """Return the flashpoints in which a power has a stake (R0)."""
+    return tuple(place for place, flashpoint in enumerate(world.flashpoints) if flashpoint.stakes[power] > 0)
+
+
+def dial_values(world: World, power: Power) -> range:
+    """Return every value a power's dial can show."""
+    terms = world.powers[power]
+    return range(terms.dial_low, terms.dial_high + 1, terms.dial_grain)
+
+
+def _dials(catalogue: Catalogue) -> Iterator[Order]:
+    return (SetDial(value) for value in dial_values(catalogue.world, catalogue.power))
+
+
+def _fundings(catalogue: Catalogue) -> Iterator[Order]:
+    return (FundReadiness(level) for level in Funding)
+
+
+def _own_programmes(catalogue: Catalogue) -> Iterator[Programme]:
+    return (entry for entry in catalogue.world.programmes if entry.power == catalogue.power)
+
+
+def _programmes(catalogue: Catalogue) -> Iterator[Order]:
+    return (StartProgramme(entry.id) for entry in _own_programmes(catalogue) if entry.open)
+
+
+def _paces(catalogue: Catalogue) -> Iterator[Order]:
+    for entry in _own_programmes(catalogue):
+        for nth in range(1, entry.limit + 1):
+            for mode in Pacing:
+                yield Pace(entry.id, nth, mode)
+
+
+def _answers(catalogue: Catalogue) -> Iterator[Order]:
+    me = catalogue.power.key
+    for agreement in catalogue.world.agreements:
+        for one, other in agreement.between:
+            sender = other if one == me else one if other == me else ""
+            if sender and sender.upper() in Power.__members__:
+                for accept in (True, False):
+                    yield Answer(agreement.id, Power[sender.upper()], accept)
+    if catalogue.power == Power.US:
+        for accept in (True, False):
+            yield Answer(RELIEF, Power.DPRK, accept)
+
+
+def _choices(catalogue: Catalogue) -> Iterator[Order]:
+    for event in catalogue.world.events:
+        if event.chooser == catalogue.power:
+            for option in event.options:
+                yield Choose(event.id, option.id)
+
+
+def _staked_names(catalogue: Catalogue) -> list[str]:
+    return [catalogue.world.flashpoints[place].id for place in staked(catalogue.world, catalogue.power)]
+
+
+def _stances(catalogue: Catalogue) -> Iterator[Order]:
+    return (TakeStance(name, stance) for name in _staked_names(catalogue) for stance in Stance)
+
+
+def _signals(catalogue: Catalogue) -> Iterator[Order]:
+    world, power = catalogue.world, catalogue.power
+    for kind in (SignalKind.WARN, SignalKind.REASSURE, SignalKind.COMMIT):
+        for name in _staked_names(catalogue):
+            yield Signal(kind, name)
+    if world.powers[power].dial == "share":
+        for value in dial_values(world, power):
+            yield Signal(SignalKind.COMMIT, SHARE, value)
+    for agreement in world.agreements:
+        if _is_party(power, agreement.between):
+            yield Signal(SignalKind.COMMIT, agreement.id)
+    yield from _demands(world, power)
+
+
+def _demands(world: World, power: Power) -> Iterator[Order]:
+    terms = world.terms
+    if power == Power.US:
+        for value in range(terms.two_percent - 2 * terms.ask_step, 501, terms.ask_step):
+            yield Signal(SignalKind.DEMAND, ASK, value)
+    if power == Power.DPRK:
+        for amount in range(100, terms.relief_most + 1, 100):
+            yield Signal(SignalKind.DEMAND, RELIEF, amount)
+    for operation in world.operations:
+        if operation.standing is not None and power.key in operation.places:
+            yield Signal(SignalKind.DEMAND, operation.id)
+
+
+def _reviews(catalogue: Catalogue) -> Iterator[Order]:
+    return (BeginReview(entry.id) for entry in catalogue.world.doctrines if entry.power == catalogue.power)
+
+
+def _campaigns(catalogue: Catalogue) -> Iterator[Order]:
+    return (Campaign(theme) for theme in Theme)
+
+
+def _measures(catalogue: Catalogue) -> Iterator[Order]:
+    return (Invoke(measure) for measure in Measure)
+
+
+def _deploys(catalogue: Catalogue) -> Iterator[Order]:
+    for kind in KINDS:
+        if not catalogue.world.terms.strength[kind][catalogue.power]:
+            continue
+        for origin in range(len(catalogue.world.areas)):
+            if may_ever_stand(catalogue.world, catalogue.power, kind, origin):
+                for _, one, whole in catalogue.deploy_row(kind, origin):
+                    yield one
+                    yield whole
+
+
+def _alerts(catalogue: Catalogue) -> Iterator[Order]:
+    return (SetAlert(name, level) for name in _staked_names(catalogue) for level in Alert)
+
+
+def _operations(catalogue: Catalogue) -> Iterator[Order]:
+    for operation in catalogue.world.operations:
+        if catalogue.power not in operation.powers:
+            continue
+        for place in operation_places(catalogue.world, catalogue.power, operation.id):
+            yield Operate(operation.id, place)
+            if operation.joint and catalogue.power in (Power.JAPAN, Power.US):
+                yield Operate(operation.id, place, True)
+
+
+def operation_places(world: World, power: Power, name: str) -> tuple[str, ...]:
+    """Return the places at which a power may ever carry out an operation."""
+    operation = world.operation[name]
+    if operation.scope == Scope.NOWHERE:
+        return ("-",)
+    if operation.scope == Scope.FLASHPOINT:
+        return tuple(
+            place
+            for place in operation.places
+            if world.flashpoints[world.flashpoint_index[place]].stakes[power] > 0
+        )
+    if operation.scope == Scope.RIVAL:
+        return tuple(place for place in operation.places if place != power.key)
+    return operation.places
+
+
+def _lifts(catalogue: Catalogue) -> Iterator[Order]:
+    for operation in catalogue.world.operations:
+        if operation.standing is not None and catalogue.power in operation.powers:
+            for place in operation.places:
+                yield Lift(operation.id, Power[place.upper()])
+
+
+def _proposals(catalogue: Catalogue) -> Iterator[Order]:
+    for agreement in catalogue.world.agreements:
+        for other in counterparts(agreement.between, catalogue.power):
+            for amount in agreement.amounts or (0,):
+                yield Propose(agreement.id, other, amount)
+
+
+def counterparts(between: tuple[tuple[str, str], ...], power: Power) -> tuple[str, ...]:
+    """Return the other parties with which a power could sign, in the order of the data."""
+    me = power.key
+    return tuple(other if one == me else one for one, other in between if me in (one, other))
+
+
+def _renounces(catalogue: Catalogue) -> Iterator[Order]:
+    for agreement in catalogue.world.agreements:
+        for other in counterparts(agreement.between, catalogue.power):
+            yield Renounce(agreement.id, other)
+
+
+def _courts(catalogue: Catalogue) -> Iterator[Order]:
+    for partner in catalogue.world.partners:
+        if catalogue.power in partner.courters:
+            for means in Means:
+                yield Court(partner.partner.key, means)
+
+
+_ENUMERATE: Final = {
+    Family.DIAL: _dials,
+    Family.READINESS: _fundings,
+    Family.PROGRAMME: _programmes,
+    Family.PACE: _paces,
+    Family.ANSWER: _answers,
+    Family.CHOICE: _choices,
+    Family.STANCE: _stances,
+    Family.SIGNAL: _signals,
+    Family.REVIEW: _reviews,
+    Family.CAMPAIGN: _campaigns,
+    Family.INVOKE: _measures,
+    Family.DEPLOY: _deploys,
+    Family.ALERT: _alerts,
+    Family.OPERATION: _operations,
+    Family.LIFT: _lifts,
+    Family.PROPOSAL: _proposals,
+    Family.RENOUNCE: _renounces,
+    Family.COURT: _courts,
+}
+
+
+def catalogue_of(world: World, power: Power) -> Catalogue:
+    """Return a power's catalogue, made once for a world."""
+    known = world.memo.get(("catalogue", power))
+    if not isinstance(known, Catalogue):
+        known = world.memo[("catalogue", power)] = Catalogue(world, power)
+    return known
