@@ -1,0 +1,1 @@
+"""The data of the game: maps, scenarios, personas. Nothing is imported here."""

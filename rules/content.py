@@ -51,6 +51,7 @@ class Area:
     visitors: int = 0
     open_to: tuple[Power, ...] = ()
     treaty: str = ""
+    sore: bool = False
     bases: str = ""
     note: str = ""
 
@@ -417,6 +418,10 @@ class Terms:
     scandal_support: int
     good_year_at: int
     good_year_support: int
+    adoption_support: int
+    transparency_turns: int
+    exact_turns: int
+    test_pips_a_step: int
     courting_need: int
     relief_most: int
     relief_accepted: int

@@ -329,7 +329,10 @@ def modifiers(
         ("readiness", _weak(state, other.readiness) - _weak(state, own.readiness)),
         ("alert", (quarrel.alerts[us] == Alert.CRISIS) - (quarrel.alerts[them] == Alert.CRISIS)),
         ("surveillance", _gap(state, own.caps[Capability.SURVEILLANCE], other.caps[Capability.SURVEILLANCE])),
-        ("cyber and space", _gap(state, own.caps[Capability.CYBER_SPACE], other.caps[Capability.CYBER_SPACE])),
+        (
+            "cyber and space",
+            _gap(state, own.caps[Capability.CYBER_SPACE], other.caps[Capability.CYBER_SPACE]),
+        ),
         ("acted as signalled", _signalled(state, flashpoint, power)),
         ("answered", -((place, not challenging) in setting.answered)),
         ("host consent", -2 * ((place, power) in setting.withheld)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve
 
 from rules.terms import (
     Alert,
@@ -29,10 +29,10 @@ from rules.terms import (
 )
 
 if TYPE_CHECKING:
-    fact = frozen
+    from attrs import frozen as fact
 else:
+    # Facts are frozen for the type checker and slotted at run time: measured 593 -> 173 ns.
     fact = define
-    """Facts are frozen for the type checker and slotted at run time: measured 593 -> 173 ns."""
 
 Modifier = tuple[str, int]
 """A label and a value, as shown before committing and after."""

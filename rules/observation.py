@@ -220,9 +220,7 @@ def believe(observation: Observation) -> State:
         world=world,
         seed=0,
         commons=observation.commons,
-        powers=[
-            observation.sheet if power == viewer else _suppose(observation, power) for power in POWERS
-        ],
+        powers=[observation.sheet if power == viewer else _suppose(observation, power) for power in POWERS],
         counters=counters,
         proposals=observation.proposals,
         secret_pacts=observation.secret_pacts,
@@ -248,7 +246,7 @@ def _suppose(observation: Observation, power: Power) -> PowerState:
     assert estimate is not None
     terms = observation.world.powers[power]
     contracts = tuple(
-        Contract("unknown", nth, 99, 0, 0, 0, 0) for nth in range(_middle(estimate.contracts))
+        Contract("unknown", nth, 99, 0, 0, 0, 0, 0) for nth in range(_middle(estimate.contracts))
     )
     return PowerState(
         treasury=_middle(estimate.treasury),
@@ -284,7 +282,7 @@ def _suppose(observation: Observation, power: Power) -> PowerState:
         upkeep_added=0,
         delivered=0,
         imports_slipped=0,
-        test_pips=0,
+        test_pips=[0] * 6,
         tests=0,
         lane_points=0,
         outside_total=0,
@@ -292,5 +290,5 @@ def _suppose(observation: Observation, power: Power) -> PowerState:
         growth_lost=0,
         theatre_sum=0,
         theatre_most=0,
-        seen_last=0,
+        war_lost=0,
     )

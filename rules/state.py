@@ -28,6 +28,7 @@ class Contract:
     unpaid: int
     price: int
     paid: int
+    signed: int
     slips: int = 0
 
 
@@ -155,8 +156,10 @@ class Commons:
     start_dials: tuple[int, ...]
     start_alignment: tuple[int, ...]
     lost_lanes: list[int]
+    reckoned: int
     tension_sum: int
     rung_six_turns: int
+    hot_turn: int
     tested: int
     two_percent_turn: int
     measured: list[int]
@@ -201,7 +204,7 @@ class PowerState:
     upkeep_added: int
     delivered: int
     imports_slipped: int
-    test_pips: int
+    test_pips: list[int]
     tests: int
     lane_points: int
     outside_total: int
@@ -209,7 +212,7 @@ class PowerState:
     growth_lost: int
     theatre_sum: int
     theatre_most: int
-    seen_last: int
+    war_lost: int
 
 
 @define
@@ -262,7 +265,7 @@ _copy_commons = _copier(
     Commons,
     ("dials", "gdp", "growth", "credibility", "doctrines", "alignment", "lost_lanes", "measured"),
 )
-copy_power = _copier(PowerState, ("caps", "roles", "alarm", "stances", "exact", "lines"))
+copy_power = _copier(PowerState, ("caps", "roles", "alarm", "stances", "exact", "lines", "test_pips"))
 
 
 def copy_commons(commons: Commons) -> Commons:
@@ -285,7 +288,7 @@ def total_of(counters: bytes | bytearray, power: Power) -> int:
 def pact_between(pacts: tuple[Pact, ...], agreement: str, one: str, other: str) -> Pact | None:
     """Return the agreement in force between two parties, whichever signed first."""
     for pact in pacts:
-        if pact.agreement == agreement and {pact.one, pact.other} == {one, other}:
+        if pact.agreement == agreement and (one, other) in ((pact.one, pact.other), (pact.other, pact.one)):
             return pact
     return None
 

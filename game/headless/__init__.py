@@ -1,0 +1,1 @@
+"""Games without a surface: playouts, batches, results."""

@@ -1,0 +1,1 @@
+"""Who fills a seat: bots, personas, people, and the desk they write at."""

@@ -1,0 +1,126 @@
+"""What a player is, and the desk at which every player writes a sheet: person, bot, page or learner."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from rules.legality import Menu, Room, Violation, menu_of
+from rules.observation import Observation
+from rules.orders import FAMILIES, Family, Order, OrderSheet
+from rules.terms import Power
+
+
+class IllegalOrder(ValueError):
+    """An order that may not be added; `violation` says why."""
+
+    def __init__(self, order: Order, violation: Violation) -> None:
+        super().__init__(str(violation))
+        self.order = order
+        self.violation = violation
+
+
+@frozen
+class Left:
+    """What a sheet still leaves: money in $m, capital, stocks, acts, new contracts, industry slots."""
+
+    money: int
+    capital: int
+    stocks: int
+    posture: int
+    diplomacy: int
+    programmes: int
+    slots: int
+
+
+class Desk:
+    """A sheet in the making, with the menu of what may be added next."""
+
+    def __init__(self, observation: Observation) -> None:
+        self.observation = observation
+        self._menu: Menu = menu_of(observation)
+        self._room: Room = self._menu.room()
+        self._orders: list[Order] = []
+        self._offers: dict[Family, list[Any]] = {}
+
+    def menu(self, family: Family | None = None) -> list[Any]:
+        """Return the orders of a family (or all) that may be added now, in the published order."""
+        if family is None:
+            return [order for each in FAMILIES for order in self.menu(each)]
+        known = self._offers.get(family)
+        if known is None:
+            known = self._offers[family] = self._menu.legal(self._room, family)
+        return known
+
+    def check(self, order: Order) -> Violation | None:
+        """Return why an order may not be added now, or None."""
+        return self._menu.refusal(self._room, order)
+
+    def add(self, order: Order) -> None:
+        """Add an order; raise IllegalOrder where it may not be added."""
+        violation = self._menu.refusal(self._room, order)
+        if violation is not None:
+            raise IllegalOrder(order, violation)
+        self._menu.add(self._room, order)
+        self._orders.append(order)
+        self._offers.clear()
+
+    def offer(self, order: Order) -> bool:
+        """Add an order if it may be added, and tell whether it was."""
+        if self._menu.refusal(self._room, order) is not None:
+            return False
+        self._menu.add(self._room, order)
+        self._orders.append(order)
+        self._offers.clear()
+        return True
+
+    def undo(self) -> Order | None:
+        """Take back the last order and return it."""
+        if not self._orders:
+            return None
+        last = self._orders.pop()
+        self._room = self._menu.room()
+        for order in self._orders:
+            self._menu.add(self._room, order)
+        self._offers.clear()
+        return last
+
+    @property
+    def left(self) -> Left:
+        """What the sheet still leaves."""
+        room = self._room
+        return Left(
+            room.money,
+            room.capital,
+            room.stocks,
+            room.posture,
+            room.diplomacy,
+            room.programmes,
+            room.slots,
+        )
+
+    @property
+    def sheet(self) -> OrderSheet:
+        """The sheet as it stands; every order on it is legal in turn."""
+        return OrderSheet(self.observation.power, tuple(self._orders))
+
+
+class Player(Protocol):
+    """Whoever fills a seat."""
+
+    name: str
+
+    def begin(self, power: Power, seed: int) -> None:
+        """Take a seat; the seed is the player's own and touches no die of the game."""
+        ...
+
+    def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
+        """Return the sheet for this turn, normally `desk.sheet`."""
+        ...
+
+
+def player_seed(seed: int, power: Power) -> int:
+    """Return a seat's own seed: one way, so that it tells nothing of the game's dice."""
+    return int.from_bytes(blake2b(f"player:{seed}:{power.key}".encode(), digest_size=8).digest(), "little")

@@ -1,0 +1,36 @@
+"""A player that draws a family of orders first and then an order, so that every kind comes up."""
+
+from __future__ import annotations
+
+from random import Random
+
+from game.players.base import Desk
+from rules.observation import Observation
+from rules.orders import FAMILIES, OrderSheet
+from rules.terms import Power
+
+PASS_ONE_IN = 8
+"""How often, of so many draws, the random player is content with its sheet."""
+
+
+class RandomBot:
+    """Writes legal orders at random."""
+
+    name = "random"
+
+    def __init__(self) -> None:
+        self._random = Random(0)
+
+    def begin(self, power: Power, seed: int) -> None:
+        """Take a seat with a generator of its own."""
+        self._random = Random(seed)
+
+    def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
+        """Draw families until a draw says stop."""
+        draw = self._random.random
+        count = len(FAMILIES)
+        while draw() * PASS_ONE_IN >= 1:
+            orders = desk.menu(FAMILIES[int(draw() * count)])
+            if orders:
+                desk.add(orders[int(draw() * len(orders))])
+        return desk.sheet

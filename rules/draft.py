@@ -1,0 +1,532 @@
+"""The private copy on which a turn is worked out: tell, pay, shift, climb, apply.
+
+Every change of a track goes through here, so that it stays in range and the journal knows its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from rules import dice
+from rules.content import Operation
+from rules.contest import Setting, side_of, stake
+from rules.effects import (
+    Chance,
+    Climb,
+    Delay,
+    Effect,
+    Flag,
+    Grip,
+    Place,
+    Remove,
+    Schedule,
+    Shift,
+    Stream,
+    When,
+)
+from rules.journal import (
+    ControlMoved,
+    Failed,
+    Journal,
+    Money,
+    Placed,
+    Removed,
+    Rolled,
+    RungMoved,
+    Shifted,
+    Turned,
+)
+from rules.orders import Family, OrderSheet
+from rules.readings import holds
+from rules.state import Absent, Contract, State, Streamed
+from rules.terms import (
+    ALLY,
+    RIVALS,
+    Partner,
+    Power,
+    Purpose,
+    Track,
+    UnitKind,
+)
+
+CHANCE: Final = 4
+"""Where chance's share of blame stands, after the four powers (R8.8)."""
+
+RANGES: Final[dict[Track, tuple[int, int]]] = {
+    **dict.fromkeys((Track(nth) for nth in range(6)), (0, 10)),
+    Track.HAWKS: (-3, 3),
+    Track.DOVES: (-3, 3),
+    Track.KEEPERS: (-3, 3),
+    Track.SUPPORT: (0, 100),
+    Track.CREDIBILITY: (0, 5),
+    Track.READINESS: (0, 100),
+    Track.STOCKS: (0, 6),
+    Track.INDUSTRY: (1, 14),
+    Track.STRAIN: (0, 6),
+    Track.SLACK: (0, 6),
+    Track.ALARM: (0, 10),
+    Track.GROWTH: (-500, 500),
+    Track.COHESION: (0, 10),
+    Track.INTEGRATION: (0, 5),
+    Track.PIPS: (0, 15),
+    Track.PATRON: (0, 10),
+    Track.HISTORY: (0, 6),
+    Track.ALIGNMENT: (-5, 5),
+    Track.ASK: (100, 500),
+}
+
+_FIELD: Final = {
+    Track.CAPITAL: "capital",
+    Track.SUPPORT: "support",
+    Track.READINESS: "readiness",
+    Track.STOCKS: "stocks",
+    Track.INDUSTRY: "industry",
+    Track.STRAIN: "strain",
+    Track.SLACK: "slack",
+}
+_SHARED: Final = {
+    Track.COHESION: "cohesion",
+    Track.INTEGRATION: "integration",
+    Track.PIPS: "pips",
+    Track.PATRON: "patron",
+    Track.HISTORY: "history",
+    Track.ASK: "ask",
+}
+
+
+@frozen
+class Cause:
+    """Why something happens: a label, who acts, at which flashpoint, against whom, at which area."""
+
+    label: str
+    actor: Power | None = None
+    place: int | None = None
+    target: Power | None = None
+    area: str = ""
+    origin: Power | None = None
+
+
+@frozen
+class Act:
+    """An operation as it is carried out: by whom, what, where, with whom."""
+
+    power: Power
+    operation: Operation
+    place: str
+    quarrel: int | None
+    target: Power | None
+    ally: Power | None
+
+
+@define
+class Draft:
+    """A turn in the making."""
+
+    state: State
+    sheets: tuple[OrderSheet, ...]
+    journal: Journal | None
+    setting: Setting = field(factory=Setting)
+    began: tuple[int, ...] = ()
+    loud: list[int] = field(factory=lambda: [0] * 4)
+    louder: list[int] = field(factory=lambda: [0] * 4)
+    busy: list[bool] = field(factory=lambda: [False] * 4)
+    acts: list[Act] = field(factory=list)
+    fed: dict[int, list[Power]] = field(factory=dict)
+    climbed: set[int] = field(factory=set)
+    moved_in: set[tuple[int, int]] = field(factory=set)
+    pressed: set[tuple[int, int]] = field(factory=set)
+    escorted: dict[tuple[int, str], int] = field(factory=dict)
+    relief_named: int = 0
+    exercised: bool = False
+    informed: bool = False
+    burning: list[int] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.began = tuple([each.rung for each in self.state.commons.flashpoints])
+
+    def orders(self, power: Power, family: Family) -> list[Any]:
+        """Return a sheet's orders of one family."""
+        return [order for order in self.sheets[power].orders if order.family == family]
+
+    def tell(self, kind: Callable[..., Any], *parts: Any) -> None:
+        """Write a fact, built only if someone listens."""
+        if self.journal is not None:
+            self.journal.facts.append(kind(*parts))
+
+    def fail(self, power: Power, order: str, reason: str) -> None:
+        """Say that an order could not be carried out, and why (R2.2)."""
+        self.tell(Failed, power, order, reason)
+
+    def roll(
+        self,
+        purpose: Purpose,
+        subject: str,
+        need: int,
+        modifier: int = 0,
+        power: Power | None = None,
+        nth: int = 0,
+    ) -> bool:
+        """Roll 2d6 plus a modifier against a number, and say so."""
+        pair = self.dice(purpose, subject, nth)
+        passed = pair[0] + pair[1] + modifier >= need
+        self.tell(Rolled, power, purpose, subject, pair, modifier, need, passed)
+        return passed
+
+    def dice(self, purpose: Purpose, subject: str, nth: int = 0) -> tuple[int, int]:
+        """Return two dice by name; a facilitator's re-roll gives them another salt."""
+        state = self.state
+        salt = 0
+        if state.salts:
+            for turn, which, name, value in state.salts:
+                if (turn, which, name) == (state.commons.turn, purpose, subject):
+                    salt = value
+        return dice.roll(state.seed, state.commons.turn, purpose, subject, nth, salt)
+
+    # ---------- money ----------
+
+    def pay(self, power: Power, amount: int, account: str, subject: str) -> int:
+        """Take money, as far as there is any, and return what was paid."""
+        own = self.state.powers[power]
+        paid = min(amount, own.treasury)
+        if paid > 0:
+            own.treasury -= paid
+            self.tell(Money, power, account, subject, -paid)
+        return max(0, paid)
+
+    def receive(self, power: Power, amount: int, account: str, subject: str) -> None:
+        """Give money."""
+        if amount > 0:
+            self.state.powers[power].treasury += amount
+            self.tell(Money, power, account, subject, amount)
+
+    def outside(self, power: Power, amount: int, source: str, subject: str) -> None:
+        """Give money from abroad, which objectives count (tables 6.8)."""
+        own = self.state.powers[power]
+        self.receive(power, amount, "outside", subject)
+        own.outside_total += amount
+        own.outside += amount
+        if source == Power.CHINA.key:
+            own.outside_china += amount
+
+    # ---------- tracks ----------
+
+    def shift(self, power: Power, track: Track, by: int, cause: str, about: Power | None = None) -> None:
+        """Move a power's track within its range and say why."""
+        own = self.state.powers[power]
+        if track <= Track.NUCLEAR:
+            self._shift_in(own.caps, track, track, power, by, cause)
+        elif track <= Track.KEEPERS:
+            self._shift_in(own.roles, track - Track.HAWKS, track, power, by, cause)
+        elif track == Track.CREDIBILITY:
+            self._turn_in(self.state.commons.credibility, power, track, power.key, by, cause)
+        elif track == Track.GROWTH:
+            self._turn_in(self.state.commons.growth, power, track, power.key, by, cause)
+        elif track == Track.ALARM:
+            for rival in RIVALS[power] if about is None else (about,):
+                self._shift_in(own.alarm, rival, track, power, by, cause, rival)
+        elif track in (Track.TREASURY, Track.RELIEF):
+            self._shift_money(power, track, by, cause)
+        else:
+            self._shift_field(power, track, by, cause)
+
+    def _shift_field(self, power: Power, track: Track, by: int, cause: str) -> None:
+        own, name = self.state.powers[power], _FIELD[track]
+        low, high = (0, self.state.world.terms.capital_most) if track == Track.CAPITAL else RANGES[track]
+        before = getattr(own, name)
+        after = max(low, min(high, before + by))
+        if after != before:
+            setattr(own, name, after)
+            self.tell(Shifted, power, track, before, after, cause)
+
+    def _shift_in(
+        self,
+        values: list[int],
+        nth: int,
+        track: Track,
+        power: Power,
+        by: int,
+        cause: str,
+        about: Power | None = None,
+    ) -> None:
+        low, high = RANGES[track]
+        before = values[nth]
+        after = max(low, min(high, before + by))
+        if after != before:
+            values[nth] = after
+            self.tell(Shifted, power, track, before, after, cause, about)
+
+    def _turn_in(self, values: list[int], nth: int, track: Track, whom: str, by: int, cause: str) -> None:
+        low, high = RANGES[track]
+        before = values[nth]
+        after = max(low, min(high, before + by))
+        if after != before:
+            values[nth] = after
+            self.tell(Turned, track, whom, before, after, cause)
+
+    def _shift_money(self, power: Power, track: Track, by: int, cause: str) -> None:
+        if by < 0:
+            self.pay(power, -by, track.key, cause)
+        elif track == Track.RELIEF:
+            self.outside(power, by, "", cause)
+        else:
+            self.receive(power, by, track.key, cause)
+
+    def turn(self, track: Track, by: int, cause: str, whom: str = "") -> None:
+        """Move a shared track within its range and say why; an alignment names its partner."""
+        commons = self.state.commons
+        if track == Track.ALIGNMENT:
+            self._turn_in(commons.alignment, Partner[whom.upper()], track, whom, by, cause)
+            return
+        name = _SHARED[track]
+        low, high = RANGES[track]
+        before = getattr(commons, name)
+        after = max(low, min(high, before + by))
+        if after != before:
+            setattr(commons, name, after)
+            self.tell(Turned, track, whom, before, after, cause)
+
+    # ---------- flashpoints ----------
+
+    def climb(self, place: int, by: int, cause: str, blame: Iterable[tuple[int, int]] = ()) -> None:
+        """Move a rung; an upward move is worth 60 parts of blame, what nobody takes is chance's (R8.8)."""
+        quarrel = self.state.commons.flashpoints[place]
+        before, after = quarrel.rung, max(0, min(9, quarrel.rung + by))
+        if after == before:
+            return
+        parts = [0] * 5
+        if after > before:
+            for who, share in blame:
+                parts[who] += share
+            parts[CHANCE] += 60 * (after - before) - sum(parts)
+            quarrel.blame = [old + new for old, new in zip(quarrel.blame, parts, strict=True)]
+        quarrel.rung = after
+        quarrel.highest = max(quarrel.highest, after)
+        if after <= quarrel.start:
+            quarrel.blame = [0] * 5
+        one, two, three, four, five = parts
+        self.tell(RungMoved, self._name(place), before, after, cause, (one, two, three, four, five))
+
+    def control(self, place: int, by: int, cause: str) -> int:
+        """Move control, positive toward the challenger, and return how far it went (R7.7)."""
+        quarrel = self.state.commons.flashpoints[place]
+        before, after = quarrel.control, max(-2, min(4, quarrel.control + by))
+        if after != before:
+            quarrel.control = after
+            self.tell(ControlMoved, self._name(place), before, after, cause)
+        return after - before
+
+    def feed(self, place: int, power: Power) -> None:
+        """Note that a seat fed a flashpoint this turn (R0)."""
+        self.fed.setdefault(place, []).append(power)
+
+    def _name(self, place: int) -> str:
+        return self.state.world.flashpoints[place].id
+
+    def price_of_backing_down(self, place: int, powers: Iterable[Power], rung: int, half: bool) -> None:
+        """Take stake x rung / 4 in support from seats that gave way (R8.3)."""
+        for power in powers:
+            price = stake(self.state, place, power) * rung // 4
+            self.shift(power, Track.SUPPORT, -(price // 2 if half else price), "backed down")
+
+    # ---------- counters ----------
+
+    def put(self, power: Power, kind: UnitKind, area: int, count: int, cause: str) -> None:
+        """Add counters to an area."""
+        self.state.counters[(area << 5) + (power << 3) + kind] += count
+        self.tell(Placed, power, kind, count, cause, self.state.world.areas[area].id)
+
+    def take(self, power: Power, kind: UnitKind, area: int, count: int, cause: str) -> int:
+        """Take counters from an area, as far as there are any, and return how many."""
+        spot = (area << 5) + (power << 3) + kind
+        gone = min(count, self.state.counters[spot])
+        if gone:
+            self.state.counters[spot] -= gone
+            self.tell(Removed, power, kind, gone, cause, self.state.world.areas[area].id)
+        return gone
+
+    def take_most(self, power: Power, kind: UnitKind, count: int, cause: str) -> int:
+        """Take counters one by one from wherever a power has most of the kind, ties by map order."""
+        gone = 0
+        for _ in range(count):
+            column = self.state.counters[(power << 3) + kind :: 32]
+            most = max(column)
+            if not most:
+                break
+            gone += self.take(power, kind, column.index(most), 1, cause)
+        return gone
+
+    # ---------- effects ----------
+
+    def apply(self, effects: Iterable[Effect], cause: Cause) -> None:
+        """Apply content's effects, one after the other."""
+        for effect in effects:
+            self._apply(effect, cause)
+
+    def _apply(self, effect: Effect, cause: Cause) -> None:
+        match effect:
+            case Shift():
+                self._apply_shift(effect, cause)
+            case Climb(flashpoint, by, ceiling):
+                self._apply_climb(flashpoint, by, ceiling, cause)
+            case Grip(flashpoint, by):
+                place = self._place(flashpoint, cause)
+                if place is not None:
+                    self.control(place, by, cause.label)
+            case Place(kind, whom, area, count):
+                spot = self.state.world.area_index[cause.area if area == "place" else area]
+                for power in self.whom(whom, cause):
+                    self.put(power, kind, spot, count, cause.label)
+            case Remove(kind, whom, count, turns):
+                for power in self.whom(whom, cause):
+                    gone = self.take_most(power, kind, count, cause.label)
+                    if gone and turns:
+                        own = self.state.powers[power]
+                        own.away = (*own.away, Absent(kind, gone, self.state.commons.turn + turns))
+            case Chance(need, then, other):
+                passed = self.roll(Purpose.CHANCE, f"{cause.label}:{self._subject(cause)}", need)
+                self.apply(then if passed else other, cause)
+            case When(conditions, then, other):
+                actor = cause.actor if cause.actor is not None else Power.JAPAN
+                met = all(holds(self.state, each, actor, cause.place, cause.target) for each in conditions)
+                self.apply(then if met else other, cause)
+            case Stream(whom, amount, turns, source):
+                for power in self.whom(whom, cause):
+                    own = self.state.powers[power]
+                    until = self.state.commons.turn + turns
+                    own.streams = (*own.streams, Streamed(source, amount, until))
+            case Flag(whom, name, turns):
+                for power in self.whom(whom, cause):
+                    self.flag(power, name, turns)
+            case Schedule(card, turns):
+                commons = self.state.commons
+                commons.agenda = (*commons.agenda, (card, commons.turn + turns))
+            case Delay():
+                for power in self.whom(effect.whom, cause):
+                    self._delay(power, effect)
+
+    def flag(self, power: Power, name: str, turns: int) -> None:
+        """Raise a flag of a power, this turn included."""
+        own = self.state.powers[power]
+        until = self.state.commons.turn + turns - 1
+        own.flags = (*(each for each in own.flags if each[0] != name), (name, until))
+
+    def _subject(self, cause: Cause) -> str:
+        actor = cause.actor.key if cause.actor is not None else "-"
+        place = self._name(cause.place) if cause.place is not None else cause.area
+        return f"{actor}:{place}"
+
+    def _apply_shift(self, effect: Shift, cause: Cause) -> None:
+        if effect.track >= Track.COHESION and effect.track not in (Track.RELIEF, Track.TEST_PIPS):
+            if effect.track == Track.ALIGNMENT:
+                for partner in self._partners(effect.whom, cause):
+                    self.turn(effect.track, effect.by, cause.label, partner)
+            else:
+                self.turn(effect.track, effect.by, cause.label)
+            return
+        about = self.whom(effect.about, cause) if effect.track == Track.ALARM else ()
+        for power in self.whom(effect.whom, cause):
+            if effect.track == Track.ALARM:
+                for rival in about:
+                    if rival in RIVALS[power]:
+                        self.shift(power, effect.track, effect.by, cause.label, rival)
+            elif effect.track == Track.TEST_PIPS:
+                self.add_test_pip(power, Track.SURVEILLANCE, effect.by, cause.label)
+            else:
+                self.shift(power, effect.track, effect.by, cause.label)
+
+    def add_test_pip(self, power: Power, track: Track, by: int, cause: str) -> None:
+        """Add test pips to a capability; a few pips make a step (R7.11)."""
+        own, step = self.state.powers[power], self.state.world.terms.test_pips_a_step
+        own.test_pips[track] += by
+        while own.test_pips[track] >= step:
+            own.test_pips[track] -= step
+            self.shift(power, track, 1, cause)
+
+    def _apply_climb(self, flashpoint: str, by: int, ceiling: int, cause: Cause) -> None:
+        place = self._place(flashpoint, cause)
+        if place is None:
+            return
+        rung = self.state.commons.flashpoints[place].rung
+        if by < 0 or rung < ceiling:
+            self.climb(place, by, cause.label)
+
+    def _place(self, word: str, cause: Cause) -> int | None:
+        return cause.place if word == "here" else self.state.world.flashpoint_index[word]
+
+    def whom(self, word: str, cause: Cause) -> tuple[Power, ...]:
+        """Return the powers that a word names."""
+        known = Power.__members__.get(word.upper())
+        if known is not None:
+            return (known,)
+        actor, world = cause.actor, self.state.world
+        if word == "self":
+            return () if actor is None else (actor,)
+        if word == "target":
+            return () if cause.target is None else (cause.target,)
+        if word == "ally":
+            return () if actor is None else (ALLY[actor],)
+        if word == "rivals":
+            return () if actor is None else RIVALS[actor]
+        if word == "both":
+            return tuple(power for power in (actor, cause.target) if power is not None)
+        if cause.place is None:
+            return ()
+        flashpoint = world.flashpoints[cause.place]
+        if word == "challenger":
+            return (flashpoint.challenger,)
+        if word == "lead":
+            return (flashpoint.lead,)
+        return side_of(flashpoint, False) if word == "defenders" else ()
+
+    def _partners(self, word: str, cause: Cause) -> tuple[str, ...]:
+        if word == "partner":
+            partner = None if cause.place is None else self.state.world.flashpoints[cause.place].partner
+            return () if partner is None else (partner.key,)
+        if word == "partners":
+            return tuple(partner.key for partner in Partner if partner != Partner.RUSSIA)
+        return (word,) if word.upper() in Partner.__members__ else ()
+
+    def _delay(self, power: Power, effect: Delay) -> None:
+        own, world = self.state.powers[power], self.state.world
+        left = effect.most
+        changed: list[Contract] = []
+        for contract in sorted(own.contracts, key=lambda each: (each.due, each.programme, each.nth)):
+            programme = world.programme[contract.programme]
+            fits = (effect.line is None or programme.line == effect.line) and (
+                programme.imports or not effect.imports
+            )
+            if left and fits:
+                left -= 1
+                contract = replaced(contract, due=max(self.state.commons.turn + 1, contract.due + effect.by))
+            changed.append(contract)
+        own.contracts = tuple(sorted(changed, key=contract_order))
+
+
+def contract_order(contract: Contract) -> tuple[int, str, int]:
+    """Return the order in which contracts are paid: earliest due first, then by name (R2.1)."""
+    return contract.due, contract.programme, contract.nth
+
+
+def replaced(
+    contract: Contract,
+    due: int | None = None,
+    unpaid: int | None = None,
+    price: int | None = None,
+    paid: int | None = None,
+    slips: int | None = None,
+) -> Contract:
+    """Return a contract with some of its numbers changed."""
+    return Contract(
+        contract.programme,
+        contract.nth,
+        contract.due if due is None else due,
+        contract.instalment,
+        contract.unpaid if unpaid is None else unpaid,
+        contract.price if price is None else price,
+        contract.paid if paid is None else paid,
+        contract.signed,
+        contract.slips if slips is None else slips,
+    )

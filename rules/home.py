@@ -1,0 +1,360 @@
+"""Step 7, home: needles, constituencies, capital, credibility, lanes and growth, agreements (R2.8, R9, R10).
+
+A needle moves one toward its mark each turn, two if the mark is three or more above.
+Support moves up to three toward 50 + 5 x the sum of the constituencies.
+"""
+
+from __future__ import annotations
+
+from rules.contest import present
+from rules.diplomacy import end_pact
+from rules.draft import Draft
+from rules.journal import SignalTested
+from rules.orders import ASK, RELIEF, SHARE, staked
+from rules.policy import partners_roll
+from rules.readings import alarm_total, holds
+from rules.state import Said, pact_between
+from rules.terms import (
+    ALLY,
+    KINDS,
+    POWERS,
+    RIVALS,
+    Alert,
+    Power,
+    Role,
+    SignalKind,
+    Track,
+)
+
+ROLE_TRACKS = (Track.HAWKS, Track.DOVES, Track.KEEPERS)
+
+
+def home(draft: Draft) -> None:
+    """Let the turn's acts work on every power at home."""
+    crossed = draft.state.commons.crossed and draft.state.commons.two_percent_turn == draft.state.turn
+    if crossed:
+        partners_roll(draft, "two per cent")
+    for power in POWERS:
+        _needles(draft, power)
+    for power in POWERS:
+        _constituencies(draft, power)
+        _support(draft, power)
+        _capital(draft, power)
+    _ask(draft)
+    for power in POWERS:
+        _signals(draft, power)
+        _duty(draft, power)
+        _lanes(draft, power)
+        _growth(draft, power)
+        _strain(draft, power)
+    _integrate(draft)
+    _patron(draft)
+    _lapse(draft)
+
+
+# ---------- alarm (R9.3, R9.4, R9.5) ----------
+
+
+def mark(draft: Draft, power: Power, rival: Power) -> int:
+    """Return the mark toward which a power's alarm about a rival moves (R9.4)."""
+    state, world = draft.state, draft.state.world
+    commons, other = state.commons, state.powers[rival]
+    terms = world.powers[rival]
+    offensive = sum(1 for name in commons.doctrines[rival] if world.doctrine[name].offensive)
+    steps = (commons.dials[rival] - commons.start_dials[rival]) // terms.year_step
+    restraint = sum(
+        world.agreement[pact.agreement].marks
+        for pact in commons.pacts
+        if power.key in (pact.one, pact.other) and rival.key in (pact.one, pact.other)
+    )
+    return (
+        world.powers[power].alarm_base[rival]
+        + other.caps[0] // 3
+        + offensive
+        + max(-1, min(3, steps))
+        + min(2, _near(draft, power, rival) // 3)
+        + min(3, draft.loud[rival] + draft.louder[rival] + _fielded(draft, rival))
+        + restraint
+    )
+
+
+def _near(draft: Draft, power: Power, rival: Power) -> int:
+    """Return a rival's counters in areas of flashpoints one has a stake in, its own soil excepted."""
+    world, counters = draft.state.world, draft.state.counters
+    found = 0
+    for place in staked(world, power):
+        for name in world.flashpoints[place].areas:
+            nth = world.area_index[name]
+            if world.areas[nth].owner != rival:
+                start = (nth << 5) + (rival << 3)
+                found += sum(counters[start : start + 8])
+    return found
+
+
+def _fielded(draft: Draft, rival: Power) -> int:
+    flags = draft.state.powers[rival].flags
+    return int(any(name == "fielded" and until >= draft.state.turn for name, until in flags))
+
+
+def _needles(draft: Draft, power: Power) -> None:
+    own = draft.state.powers[power]
+    for rival in RIVALS[power]:
+        goal, now = max(0, min(10, mark(draft, power, rival))), own.alarm[rival]
+        step = 2 if goal >= now + 3 else (goal > now) - (goal < now)
+        draft.shift(power, Track.ALARM, step, "mark", rival)
+    if alarm_total(own) >= draft.state.world.terms.grave_alarm and not draft.busy[power]:
+        draft.shift(power, Track.HAWKS, -1, "gravest environment, nothing done")
+
+
+# ---------- constituencies, support, capital (R10.5, R4.4) ----------
+
+
+def set_points(draft: Draft, power: Power) -> tuple[int, int, int]:
+    """Return where the three constituencies are drawn to by standing facts (R10.5)."""
+    terms = draft.state.world.powers[power]
+    points = list(terms.set_points)
+    for each in terms.facts:
+        if all(holds(draft.state, condition, power) for condition in each.when):
+            points[each.role] += each.by
+    one, two, three = (max(-3, min(3, point)) for point in points)
+    return one, two, three
+
+
+def _constituencies(draft: Draft, power: Power) -> None:
+    """Move each constituency one step toward its set-point every second turn."""
+    if draft.state.turn % 2:
+        return
+    own = draft.state.powers[power]
+    for role, point in zip(Role, set_points(draft, power), strict=True):
+        now = own.roles[role]
+        draft.shift(power, ROLE_TRACKS[role], (point > now) - (point < now), "set-point")
+
+
+def _support(draft: Draft, power: Power) -> None:
+    own, terms = draft.state.powers[power], draft.state.world.terms
+    goal = 50 + 5 * sum(own.roles)
+    if alarm_total(own) >= terms.grave_alarm:
+        goal += terms.grave_support
+    draft.shift(power, Track.SUPPORT, max(-3, min(3, goal - own.support)), "mark")
+
+
+def _capital(draft: Draft, power: Power) -> None:
+    """Give one capital, two at high support, none at low (R4.4)."""
+    own, terms = draft.state.powers[power], draft.state.world.terms
+    if own.support >= terms.capital_low_support:
+        draft.shift(power, Track.CAPITAL, 2 if own.support >= terms.capital_support else 1, "turn")
+
+
+# ---------- the ask and signals (R9.6, R9.7) ----------
+
+
+def _ask(draft: Draft) -> None:
+    """Every fourth turn hold Japan's share against what was asked (R9.7)."""
+    commons, terms = draft.state.commons, draft.state.world.terms
+    if commons.turn < terms.ask_start_turn or (commons.turn - terms.ask_start_turn) % terms.ask_every:
+        return
+    share = commons.dials[Power.JAPAN]
+    if share >= commons.ask:
+        if commons.cohesion < terms.ask_cohesion_most:
+            draft.turn(Track.COHESION, 1, "the ask met")
+    elif share < commons.ask - terms.ask_slack:
+        draft.turn(Track.COHESION, -1, "the ask missed")
+
+
+def _signals(draft: Draft, power: Power) -> None:
+    """Test the signals of last turn (R9.6)."""
+    own, turn = draft.state.powers[power], draft.state.turn
+    for said in own.said:
+        if said.turn < turn:
+            kept = _kept(draft, power, said)
+            if kept is not None:
+                draft.tell(SignalTested, power, said.kind, said.subject, kept)
+                _reward(draft, power, said, kept)
+    own.said = tuple(said for said in own.said if said.turn >= turn)
+
+
+def _reward(draft: Draft, power: Power, said: Said, kept: bool) -> None:
+    own, turn = draft.state.powers[power], draft.state.turn
+    if not kept:
+        draft.shift(power, Track.CREDIBILITY, -1, f"{said.kind.key} not kept")
+        return
+    if turn - own.proved >= 2:
+        own.proved = turn
+        draft.shift(power, Track.CREDIBILITY, 1, f"{said.kind.key} kept")
+    place = draft.state.world.flashpoint_index.get(said.subject)
+    if place is None:
+        return
+    if said.kind == SignalKind.COMMIT:
+        draft.state.commons.flashpoints[place].committed_until = turn + 2
+    else:
+        by = 1 if said.kind == SignalKind.WARN else -1
+        for rival in RIVALS[power]:
+            if draft.state.world.flashpoints[place].stakes[rival]:
+                draft.shift(rival, Track.ALARM, by, f"{said.kind.key} kept", power)
+
+
+def _kept(draft: Draft, power: Power, said: Said) -> bool | None:
+    """Tell whether a signal was kept; None where it was not put to the test."""
+    world, commons = draft.state.world, draft.state.commons
+    place = world.flashpoint_index.get(said.subject)
+    if said.kind == SignalKind.DEMAND:
+        return _granted(draft, power, said)
+    if said.subject == SHARE:
+        return commons.dials[power] >= said.amount
+    if place is None:
+        return any(
+            pact.agreement == said.subject and power.key in (pact.one, pact.other) for pact in commons.pacts
+        )
+    if said.kind == SignalKind.REASSURE:
+        return not _hot_act(draft, place, (power,))
+    acted = _answered(draft, place, power)
+    if said.kind == SignalKind.COMMIT:
+        return acted
+    return acted if _hot_act(draft, place, RIVALS[power]) else None
+
+
+def _hot_act(draft: Draft, place: int, powers: tuple[Power, ...]) -> bool:
+    return any(act.quarrel == place and act.power in powers and act.operation.heat >= 2 for act in draft.acts)
+
+
+def _answered(draft: Draft, place: int, power: Power) -> bool:
+    """Tell whether a power acted at a flashpoint: an operation, an alert, a deployment or a press."""
+    return (
+        any(act.quarrel == place and act.power == power for act in draft.acts)
+        or (place, power) in draft.moved_in
+        or (place, power) in draft.pressed
+        or draft.state.commons.flashpoints[place].alerts[power] == Alert.CRISIS
+    )
+
+
+def _granted(draft: Draft, power: Power, said: Said) -> bool | None:
+    commons = draft.state.commons
+    if said.subject == ASK:
+        return True if commons.dials[Power.JAPAN] >= said.amount else None
+    if said.subject == RELIEF:
+        met = draft.relief_named or pact_between(commons.pacts, "freeze_for_relief", "us", power.key)
+        return True if met else None
+    stands = any(each.operation == said.subject and each.target == power for each in commons.measures)
+    return None if stands else True
+
+
+# ---------- duty, lanes, growth, strain (R8.7, R3.4, R6.3) ----------
+
+
+def _duty(draft: Draft, power: Power) -> None:
+    """Take credibility from a power absent two turns running where it has a duty (R8.7)."""
+    world, commons = draft.state.world, draft.state.commons
+    for name in world.powers[power].duty:
+        place = world.flashpoint_index[name]
+        quarrel = commons.flashpoints[place]
+        there = present(draft.state, place, power) or any(
+            act.quarrel == place and act.power == power for act in draft.acts
+        )
+        if there or quarrel.rung >= 4:
+            quarrel.absent[power] = 0
+            continue
+        quarrel.absent[power] += 1
+        if quarrel.absent[power] >= 2:
+            quarrel.absent[power] = 0
+            draft.shift(power, Track.CREDIBILITY, -1, f"absent at {name}")
+
+
+def _lanes(draft: Draft, power: Power) -> None:
+    """Count the lane points that rivals contest (R3.4, C11)."""
+    world, commons = draft.state.world, draft.state.commons
+    lost = 0
+    for name, points in world.powers[power].lanes:
+        rivals = sum(_at_sea(draft, name, rival) for rival in RIVALS[power])
+        friends = _at_sea(draft, name, power) + _at_sea(draft, name, ALLY[power])
+        if rivals >= world.terms.lane_strength and rivals > 2 * friends:
+            lost += points
+    commons.lost_lanes[power] = lost
+    draft.state.powers[power].lane_points += lost
+
+
+def _at_sea(draft: Draft, name: str, power: Power) -> int:
+    """Return a power's strength in an area, doubled by an escort there."""
+    state = draft.state
+    strength = state.world.terms.strength
+    start = (state.world.area_index[name] << 5) + (power << 3)
+    counts = state.counters[start : start + 8]
+    if not any(counts):
+        return 0
+    total = sum([counts[kind] * strength[kind][power] for kind in KINDS])
+    return total * (2 if (power, name) in draft.escorted else 1)
+
+
+def growth_drag(draft: Draft, power: Power) -> int:
+    """Return the basis points of growth that crises and trade measures cost this turn (tables 6.8)."""
+    state, world = draft.state, draft.state.world
+    terms = world.terms
+    drag = 0
+    for place in staked(world, power):
+        rung = state.commons.flashpoints[place].rung
+        if rung > terms.growth_rung:
+            drag += terms.growth_step * (rung - terms.growth_rung)
+    for measure in state.commons.measures:
+        standing = world.operation[measure.operation].standing
+        if standing is not None:
+            drag -= standing.growth_target if measure.target == power else 0
+            drag -= standing.growth_self if measure.by == power else 0
+    return drag
+
+
+def _growth(draft: Draft, power: Power) -> None:
+    commons, own = draft.state.commons, draft.state.powers[power]
+    drag = growth_drag(draft, power)
+    own.growth_lost += drag
+    commons.gdp[power] += commons.gdp[power] * (commons.growth[power] - drag) // 10_000
+
+
+def _strain(draft: Draft, power: Power) -> None:
+    if draft.state.turn % 2 == 0:
+        draft.shift(power, Track.STRAIN, -1, "time")
+
+
+# ---------- alliance tracks and agreements (R10.3, R10.4) ----------
+
+
+def integration_cap(draft: Draft) -> int:
+    """Return how far integration may rise: each cap is lifted in turn (R10.3, C16)."""
+    commons, world = draft.state.commons, draft.state.world
+    lifts = {
+        world.doctrine[name].lifts_cap
+        for power in (Power.JAPAN, Power.US)
+        for name in commons.doctrines[power]
+    } | {world.agreement[pact.agreement].lifts_cap for pact in commons.pacts}
+    cap = 2
+    while cap + 1 in lifts:
+        cap += 1
+    return cap
+
+
+def _integrate(draft: Draft) -> None:
+    """Turn five pips into a step, at most one every two turns, within the cap (R10.3)."""
+    commons, terms = draft.state.commons, draft.state.world.terms
+    ready = commons.pips >= terms.pips_a_step and commons.turn - commons.stepped >= terms.step_every
+    if ready and commons.integration < integration_cap(draft):
+        commons.stepped = commons.turn
+        draft.turn(Track.PIPS, -terms.pips_a_step, "integration")
+        draft.turn(Track.INTEGRATION, 1, "pips")
+    if commons.pips > terms.pips_a_step:
+        draft.turn(Track.PIPS, terms.pips_a_step - commons.pips, "waiting for the cap")
+
+
+def _patron(draft: Draft) -> None:
+    """Let China-DPRK cohesion return slowly (tables 6.5)."""
+    commons, terms = draft.state.commons, draft.state.world.terms
+    if commons.patron < terms.patron_rest and commons.turn % terms.patron_every == 0:
+        draft.turn(Track.PATRON, 1, "time")
+
+
+def _lapse(draft: Draft) -> None:
+    """End agreements whose term is over, and drop flags and streams that have run out."""
+    state, turn = draft.state, draft.state.turn
+    for pact in (*state.commons.pacts, *state.secret_pacts):
+        if pact.until and pact.until <= turn:
+            end_pact(draft, pact, "term")
+    for own in state.powers:
+        own.flags = tuple(each for each in own.flags if each[1] > turn)
+        own.streams = tuple(each for each in own.streams if each.until > turn)

@@ -1,0 +1,403 @@
+"""Numbered text cases of the rulebook's clauses: position, orders, what must follow.
+
+The language of the files beside this one, one statement a line, `#` begins a comment:
+
+    case R6.2-1 a supplementary raise costs one capital
+    scenario turning_the_corner          # this is the default
+    seed 7                               # default 1
+    set japan.capital 4                  # any field: japan.x, senkaku.x, a shared track, alignment.taiwan
+    put us fleet SEN 2                   # counters (a count, not an addition)
+    clear china SEN                      # take a power's counters from an area
+    pact hotline_taiwan us china [amount] [until]
+    unpact hotline_senkaku japan china
+    flag dprk demand_shells 3
+    contract japan island_radar 1 due=2 unpaid=0
+    choice base_accident                 # an event waits for its answer
+    measure trade_restriction china japan
+    said us warn taiwan 0 1              # kind, subject, amount, turn
+    dice CONTEST china:coast_guard_surge:senkaku 6 5   # that roll falls so; all unnamed dice show 3 and 4
+    allow japan dial 190                 # legal now, on an empty sheet and before any order below
+    refuse japan dial 205 R6.2           # illegal now, by this clause
+    japan dial 190                       # an order; must be legal when written
+    run turn                             # or: run budget policy ...; a turn is the default
+    expect japan.capital 4
+    expect count us fleet SEN 2
+    expect in japan.doctrines three_documents
+    expect legal japan operate presence_patrol senkaku      # legal after the run (or not legal)
+    expect fact DialSet power=japan before=180
+    expect no fact Failed power=japan
+
+Every unnamed die shows 3 and 4, so that only what the case names can happen; cards are not drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import define, evolve, field, fields
+
+from game.content import load_scenario
+from rules import budget, crises, diplomacy, home, journal, opening, operations, policy, posture, reckoning
+from rules.content import Scenario
+from rules.draft import Draft
+from rules.fingerprint import digest
+from rules.journal import Journal
+from rules.legality import check, lawful
+from rules.notation import read
+from rules.observation import observe
+from rules.orders import Order, OrderSheet
+from rules.state import Contract, MeasureInForce, Pact, Review, Said, State, slot
+from rules.terms import POWERS, Partner, Power, Purpose, SignalKind, UnitKind, Word
+from rules.turn import new_game
+
+HERE = Path(__file__).parent
+
+STEPS = {
+    "budget": budget.budget,
+    "policy": policy.policy,
+    "diplomacy": diplomacy.diplomacy,
+    "posture": posture.posture,
+    "operations": operations.operations,
+    "crises": crises.crises,
+    "home": home.home,
+    "reckoning": reckoning.reckon,
+    "opening": opening.opening,
+}
+
+
+@cache
+def scenario_named(name: str) -> Scenario:
+    return load_scenario(name)
+
+
+@define
+class Case:
+    """One case: where it stands, its name and its lines."""
+
+    file: str
+    line: int
+    name: str
+    lines: list[tuple[int, str]] = field(factory=list)
+
+    def __str__(self) -> str:
+        return self.name.split()[0]
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(HERE.glob("*.txt")):
+        current: Case | None = None
+        for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            text = re.sub(r"(^|\s)#.*", "", raw).strip()
+            if not text:
+                continue
+            if text.startswith("case "):
+                if current is not None:
+                    yield current
+                current = Case(path.name, number, text[5:])
+            else:
+                assert current is not None, f"{path.name}:{number}: no case has begun"
+                current.lines.append((number, text))
+        if current is not None:
+            yield current
+
+
+ALL = list(cases())
+
+
+@define
+class Bench:
+    """A case being played."""
+
+    case: Case
+    state: State
+    sheets: dict[Power, list[Order]] = field(factory=lambda: {power: [] for power in POWERS})
+    dice: dict[tuple[Purpose, str], tuple[int, int]] = field(factory=dict)
+    facts: list[Any] = field(factory=list)
+    ran: bool = False
+
+    def where(self, number: int) -> str:
+        return f"{self.case.file}:{number} ({self.case.name})"
+
+    # ---------- paths ----------
+
+    def holder(self, path: str) -> tuple[Any, Any]:
+        """Return the object and attribute (or list and index) that a path names."""
+        commons = self.state.commons
+        head, _, rest = path.partition(".")
+        if head == "alignment":
+            return commons.alignment, Partner[rest.upper()]
+        if head in self.state.world.flashpoint_index:
+            quarrel = commons.flashpoints[self.state.world.flashpoint_index[head]]
+            name, _, index = rest.partition(".")
+            if index:
+                return getattr(quarrel, name), Power[index.upper()] if index.upper() in Power.__members__ else 4
+            return quarrel, rest
+        if head.upper() in Power.__members__:
+            return self.power_holder(Power[head.upper()], rest)
+        return (commons if hasattr(commons, path) else self.state), path
+
+    def power_holder(self, power: Power, rest: str) -> tuple[Any, Any]:
+        commons, own = self.state.commons, self.state.powers[power]
+        if rest in ("dial", "gdp", "growth", "credibility", "doctrines", "lost_lanes", "measured"):
+            return getattr(commons, "dials" if rest == "dial" else rest), power
+        lists = {
+            "caps": ("strike", "missile_defence", "surveillance", "command", "cyber_space", "nuclear"),
+            "roles": ("hawks", "doves", "keepers"),
+        }
+        for name, members in lists.items():
+            if rest in members:
+                return getattr(own, name), members.index(rest)
+        name, _, index = rest.partition(".")
+        if name in ("alarm", "exact"):
+            return getattr(own, name), Power[index.upper()]
+        if name == "stances":
+            return own.stances, self.state.world.flashpoint_index[index]
+        if name in ("test_pips", "lines") and index:
+            return getattr(own, name), int(index)
+        return own, rest
+
+    def get(self, path: str) -> Any:
+        holder, key = self.holder(path)
+        return holder[key] if isinstance(holder, list) else getattr(holder, key)
+
+    def put(self, path: str, value: Any) -> None:
+        holder, key = self.holder(path)
+        if isinstance(holder, list):
+            holder[key] = value
+        else:
+            assert hasattr(holder, key), path
+            setattr(holder, key, value)
+        self.state.shared = None
+
+    # ---------- statements ----------
+
+    def do(self, number: int, text: str) -> None:
+        word, _, rest = text.partition(" ")
+        words = rest.split()
+        if word.upper() in Power.__members__:
+            self.order(number, Power[word.upper()], rest)
+        elif word == "expect":
+            if not self.ran:
+                self.run(["turn"])
+            self.expect(number, rest)
+        else:
+            getattr(self, f"do_{word}")(number, words)
+            self.state.shared = None
+
+    def order(self, number: int, power: Power, text: str) -> None:
+        order = read(text)
+        sheet = OrderSheet(power, tuple(self.sheets[power]))
+        violation = check(observe(self.state, power), sheet, order)
+        assert violation is None, f"{self.where(number)}: {violation}"
+        self.sheets[power].append(order)
+
+    def do_set(self, number: int, words: list[str]) -> None:
+        path, *rest = words
+        raw = " ".join(rest)
+        old = self.get(path)
+        value: Any = raw
+        if path.endswith(".review"):
+            value = None if raw == "none" else Review(rest[0], int(rest[1]))
+        elif isinstance(old, bool):
+            value = raw == "true"
+        elif isinstance(old, tuple):
+            value = tuple(rest)
+        elif not isinstance(old, str):
+            value = int(raw)
+        self.put(path, value)
+
+    def do_put(self, number: int, words: list[str]) -> None:
+        power, kind, area, count = words
+        spot = slot(self.state.world.area_index[area], Power[power.upper()], UnitKind[kind.upper()])
+        self.state.counters[spot] = int(count)
+
+    def do_clear(self, number: int, words: list[str]) -> None:
+        power, area = words
+        start = slot(self.state.world.area_index[area], Power[power.upper()], 0)
+        self.state.counters[start : start + 8] = bytes(8)
+
+    def do_pact(self, number: int, words: list[str]) -> None:
+        name, one, other, *more = words
+        amount, until = (int(more[0]) if more else 0), (int(more[1]) if len(more) > 1 else 0)
+        pact = Pact(name, one, other, amount, self.state.turn, until)
+        if self.state.world.agreement[name].secret:
+            self.state.secret_pacts = (*self.state.secret_pacts, pact)
+        else:
+            self.state.commons.pacts = (*self.state.commons.pacts, pact)
+
+    def do_unpact(self, number: int, words: list[str]) -> None:
+        name, one, other = words
+        kept = [
+            pact
+            for pact in self.state.commons.pacts
+            if (pact.agreement, pact.one, pact.other) not in ((name, one, other), (name, other, one))
+        ]
+        assert len(kept) < len(self.state.commons.pacts), f"{self.where(number)}: no such pact"
+        self.state.commons.pacts = tuple(kept)
+
+    def do_flag(self, number: int, words: list[str]) -> None:
+        power, name, until = words
+        own = self.state.powers[Power[power.upper()]]
+        own.flags = (*own.flags, (name, int(until)))
+
+    def do_contract(self, number: int, words: list[str]) -> None:
+        power, programme, nth, *numbers = words
+        own = self.state.powers[Power[power.upper()]]
+        entry = self.state.world.programme[programme]
+        part = -(-entry.cost // entry.quarters)
+        turn = self.state.turn
+        contract = Contract(programme, int(nth), turn + 1, part, 0, entry.cost, entry.cost, turn)
+        changes = {name: int(value) for name, value in (each.split("=") for each in numbers)}
+        contract = evolve(contract, **changes)
+        kept = [each for each in own.contracts if (each.programme, each.nth) != (programme, int(nth))]
+        own.contracts = tuple(sorted((*kept, contract), key=lambda each: (each.due, each.programme, each.nth)))
+        own.signed = (*own.signed, programme)
+
+    def do_contracts(self, number: int, words: list[str]) -> None:
+        """`contracts japan none` takes away all contracts of a power."""
+        self.state.powers[Power[words[0].upper()]].contracts = ()
+
+    def do_choice(self, number: int, words: list[str]) -> None:
+        self.state.commons.choices = (*self.state.commons.choices, words[0])
+
+    def do_measure(self, number: int, words: list[str]) -> None:
+        name, by, target = words
+        measure = MeasureInForce(name, Power[by.upper()], Power[target.upper()])
+        self.state.commons.measures = (*self.state.commons.measures, measure)
+
+    def do_said(self, number: int, words: list[str]) -> None:
+        power, kind, subject, amount, turn = words
+        own = self.state.powers[Power[power.upper()]]
+        own.said = (*own.said, Said(SignalKind[kind.upper()], subject, int(amount), int(turn)))
+
+    def do_dice(self, number: int, words: list[str]) -> None:
+        purpose, subject, one, two = words
+        self.dice[Purpose[purpose.upper()], subject] = (int(one), int(two))
+
+    def do_allow(self, number: int, words: list[str]) -> None:
+        power, order = Power[words[0].upper()], read(" ".join(words[1:]))
+        violation = check(observe(self.state, power), OrderSheet(power, tuple(self.sheets[power])), order)
+        assert violation is None, f"{self.where(number)}: {violation}"
+
+    def do_refuse(self, number: int, words: list[str]) -> None:
+        *rest, clause = words
+        power, order = Power[rest[0].upper()], read(" ".join(rest[1:]))
+        violation = check(observe(self.state, power), OrderSheet(power, tuple(self.sheets[power])), order)
+        assert violation is not None, f"{self.where(number)}: it is legal"
+        assert violation.clause == clause, f"{self.where(number)}: refused by {violation.clause}: {violation}"
+
+    def do_run(self, number: int, words: list[str]) -> None:
+        self.run(words)
+
+    def run(self, words: list[str]) -> None:
+        """Run steps on a draft; `run turn` runs them all, up to the end of the game or the next opening."""
+        before = digest(self.state)
+        sheets = []
+        for power in POWERS:
+            sheet, refused = lawful(observe(self.state, power), OrderSheet(power, tuple(self.sheets[power])))
+            assert not refused, refused
+            sheets.append(sheet)
+        log = Journal()
+        draft = CaseDraft(self.state.copy(), tuple(sheets), log)
+        draft.fixed = self.dice
+        for name in list(STEPS) if words == ["turn"] else words:
+            if name == "opening" and draft.state.commons.ending is not None:
+                break
+            STEPS[name](draft)
+        assert digest(self.state) == before, "the parent state was changed"
+        self.state, self.ran = draft.state, True
+        self.facts += log.facts
+        self.sheets = {power: [] for power in POWERS}
+
+    def expect(self, number: int, text: str) -> None:
+        words = text.split()
+        where = self.where(number)
+        if words[0] == "count":
+            power, kind, area = Power[words[1].upper()], UnitKind[words[2].upper()], words[3]
+            found = self.state.count(self.state.world.area_index[area], power, kind)
+            assert found == int(words[4]), f"{where}: {found}"
+        elif words[0] in ("fact", "no"):
+            wanted = words[0] == "fact"
+            pattern = words[1:] if wanted else words[2:]
+            found = any(matches(fact, pattern) for fact in self.facts)
+            assert found == wanted, f"{where}:\n" + "\n".join(str(fact) for fact in self.facts)
+        elif words[0] == "in":
+            value = self.get(words[1])
+            assert words[2] in [getattr(each, "programme", each) for each in value], f"{where}: {value}"
+        elif words[0] in ("legal", "illegal"):
+            power, order = Power[words[1].upper()], read(" ".join(words[2:]))
+            violation = check(observe(self.state, power), OrderSheet(power), order)
+            assert (violation is None) == (words[0] == "legal"), f"{where}: {violation}"
+        elif words[0] == "pact":
+            pacts = (*self.state.commons.pacts, *self.state.secret_pacts)
+            held = any(
+                (pact.agreement, {pact.one, pact.other}) == (words[1], {words[2], words[3]}) for pact in pacts
+            )
+            assert held == (words[-1] != "ended"), f"{where}: {pacts}"
+        else:
+            value = self.get(words[0])
+            shown = value.key if isinstance(value, Word) else value
+            assert str(shown) == " ".join(words[1:]), f"{where}: {words[0]} is {shown}"
+
+
+class CaseDraft(Draft):
+    """A draft whose dice fall as the case says; unnamed ones show 3 and 4, and no regional card comes."""
+
+    fixed: dict[tuple[Purpose, str], tuple[int, int]] = {}
+
+    def dice(self, purpose: Purpose, subject: str, nth: int = 0) -> tuple[int, int]:
+        return self.fixed.get((purpose, subject), (3, 4))
+
+
+def matches(fact: Any, pattern: list[str]) -> bool:
+    if type(fact).__name__ != pattern[0] or not hasattr(journal, pattern[0]):
+        return False
+    for each in pattern[1:]:
+        name, _, wanted = each.partition("=")
+        assert name in [one.name for one in fields(type(fact))], f"{pattern[0]} has no {name}"
+        value = getattr(fact, name)
+        shown = value.key if isinstance(value, Word) else value
+        if str(shown).replace(" ", "_") != wanted:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_case(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "regional_card", lambda draft: None)
+    name, seed = "turning_the_corner", 1
+    for _, text in case.lines:
+        if text.startswith("scenario "):
+            name = text.split()[1]
+        if text.startswith("seed "):
+            seed = int(text.split()[1])
+    state = new_game(scenario_named(name), seed).copy()
+    state.commons.choices = ()
+    for own in state.powers:
+        own.private_stake = 0
+    state.home_turns = (9, 9, 9, 9)
+    bench = Bench(case, state)
+    for number, text in case.lines:
+        if not text.startswith(("scenario ", "seed ")):
+            bench.do(number, text)
+    assert any(text.startswith(("expect", "allow", "refuse")) for _, text in case.lines)
+
+
+def test_cases_are_named_once_by_clause() -> None:
+    names = [str(case) for case in ALL]
+    assert len(names) == len(set(names)), sorted(name for name in names if names.count(name) > 1)
+    assert all(re.fullmatch(r"R\d+\.\d+-\d+", name) for name in names)
+
+
+def test_every_clause_of_the_rulebook_has_a_case() -> None:
+    text = (Path(__file__).parents[2] / "rules" / "RULEBOOK.md").read_text(encoding="utf-8")
+    clauses = set(re.findall(r"\*\*(R\d+\.\d+)", text))
+    covered = {str(case).rpartition("-")[0] for case in ALL}
+    assert clauses, "the rulebook marks its clauses in bold"
+    missing = sorted(clauses - covered, key=lambda name: [int(part) for part in name[1:].split(".")])
+    assert not missing, missing
