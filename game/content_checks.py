@@ -33,6 +33,7 @@ from rules.effects import (
     Shift,
     Stream,
 )
+from rules.orders import ASK
 from rules.readings import READINGS, is_reading
 from rules.terms import (
     ASHORE,
@@ -240,7 +241,7 @@ def check_doctrines(parts: Parts) -> Iterator[Finding]:
 def _doctrine_pairs(parts: Parts, path: str, entry: Doctrine) -> Iterator[Finding]:
     areas, operations = parts.names("area"), parts.names("operation")
     yield from _all_known(f"{path}.capacity", "area", (name for name, _ in entry.capacity), areas)
-    yield from _all_known(f"{path}.edges", "operation", (name for name, _ in entry.edges), operations)
+    yield from _all_known(f"{path}.edges", "operation", (name for name, _ in entry.edges), (*operations, ASK))
     names = (name for name, _, _ in entry.arms_bonus)
     yield from _all_known(f"{path}.arms_bonus", "operation", names, operations)
 

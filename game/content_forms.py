@@ -178,9 +178,8 @@ def _keys(cls: type) -> list[str]:
 @cache
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
-    converter.register_structure_hook(int, _whole)
-    converter.register_structure_hook(str, _text)
-    converter.register_structure_hook(bool, _yes_or_no)
+    for plain, reader in ((int, _whole), (str, _text), (bool, _yes_or_no)):
+        converter.register_structure_hook_func(plain.__eq__, reader)
     converter.register_structure_hook_func(_is_word, _word)
     converter.register_structure_hook_func(lambda cls: cls == Pairs, _pairs)
     converter.register_structure_hook_func(_is_sequence, _sequence_of(converter))
