@@ -1,25 +1,25 @@
-"""Finds, reads and validates what lies under `maps/`: files in, a `Scenario` or all their faults out.
+"""Finds, reads and validates what lies under `maps/`: files in, a `Scenario` or all its faults out.
 
-A map is a folder of TOML files, a scenario one file that names its map, may build on another scenario
-and may set any value anew: tables are merged, lists replaced.
+A map is a folder of TOML files. A scenario is one file that names its map, brings the set-up and may
+set any value of the map anew: tables are merged, all else is replaced.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import fields, frozen, has
+from attrs import field, frozen
 
 import maps
 from game.content_checks import problems
-from game.content_forms import Finding, joined, nearest
+from game.content_forms import HEAD, Finding, joined, nearest
 from game.content_parts import read_parts, scenario_of
 from rules.content import Scenario
 
@@ -28,28 +28,23 @@ Plain = dict[str, Any]
 MAPS: Final = Path(maps.__file__).parent
 """Where the maps of this distribution lie."""
 
-SHEET: Final = ("sheet", "forces", "tracks", "pact", "figure")
-"""The tables of a set-up, which belong to a scenario."""
-
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "map.toml": ("area", "flashpoint", "strength", "upkeep"),
     "terms.toml": ("terms",),
     "powers.toml": ("power",),
     "partners.toml": ("partner",),
+    "objectives.toml": ("objective", "secret"),
+    "sources.toml": ("source",),
     "programmes.toml": ("programme",),
     "doctrines.toml": ("doctrine",),
     "operations.toml": ("operation",),
     "agreements.toml": ("agreement",),
     "events.toml": ("event",),
-    "objectives.toml": ("objective", "secret"),
-    "figures.toml": ("figure",),
-    "sources.toml": ("source",),
 }
-"""The files of a map and the tables that each holds; the terms are written without a table's name."""
+"""The files of a map and the tables of each; the terms are written without a table's name."""
 
-HEAD: Final = ("map", "title", "premise", "minutes", "length", "start")
-TABLES_OF_ALL: Final = (*SHEET, *(table for tables in TABLES.values() for table in tables))
-KNOWN: Final = (*HEAD, "builds_on", *TABLES_OF_ALL)
+OWN: Final = (*HEAD[1:], "setup", "figure", "override")
+"""What a scenario's file may hold."""
 
 
 @frozen
@@ -75,6 +70,15 @@ class ContentError(Exception):
         return "\n".join(str(fault) for fault in self.faults)
 
 
+class UnknownScenario(ContentError):
+    """No scenario of this distribution has this name."""
+
+    def __init__(self, name: str) -> None:
+        known = scenario_names()
+        hint = nearest(name, known) or f" (there are {', '.join(known)})"
+        super().__init__((Fault("", "", f"no scenario '{name}'{hint}"),))
+
+
 @frozen
 class Summary:
     """What a list of scenarios shows of one."""
@@ -88,21 +92,19 @@ class Summary:
 
 @frozen
 class Merged:
-    """A scenario's data in one piece, where each value came from, and what went wrong on the way."""
+    """A scenario's data in one piece, the file that each part came from, and what went wrong on the way."""
 
     data: Plain
-    origins: dict[str, str]
-    faults: tuple[Fault, ...]
+    origins: dict[str, str] = field(factory=dict)
+    faults: list[Fault] = field(factory=list)
 
     def fault(self, finding: Finding) -> Fault:
         """Return a finding with the file that the nearest known path came from."""
         path, message = finding
         steps = path.split(".")
-        for length in range(len(steps), 0, -1):
-            origin = self.origins.get(".".join(steps[:length]))
-            if origin is not None:
-                return Fault(origin, path, message)
-        return Fault(self.origins.get("", ""), path, message)
+        heads = (".".join(steps[:length]) for length in range(len(steps), -1, -1))
+        origin = next((self.origins[head] for head in heads if head in self.origins), "")
+        return Fault(origin, path, message)
 
 
 def scenario_names() -> tuple[str, ...]:
@@ -112,14 +114,17 @@ def scenario_names() -> tuple[str, ...]:
 
 def scenario_summary(name_or_path: str | Path) -> Summary:
     """Return a scenario's title, premise, minutes and length without reading its map."""
-    data, faults = _parse(_find(name_or_path))
-    if faults:
-        raise ContentError(faults)
     path = _find(name_or_path)
-    try:
-        return Summary(path.stem, data["title"], data["premise"], data["minutes"], data["length"])
-    except KeyError as missing:
-        raise ContentError((Fault(_shown(path), str(missing.args[0]), "this key is missing"),)) from None
+    faults: list[Fault] = []
+    head = _parse(path, faults)
+    if faults:
+        raise ContentError(tuple(faults))
+    wanted = {"title": str, "premise": str, "minutes": int, "length": int}
+    wrong = [key for key, kind in wanted.items() if type(head.get(key)) is not kind]
+    if wrong:
+        message = "this key is missing or of another kind"
+        raise ContentError(tuple(Fault(_shown(path), key, message) for key in wrong))
+    return Summary(path.stem, *(head[key] for key in wanted))
 
 
 def load_scenario(name_or_path: str | Path) -> Scenario:
@@ -140,27 +145,19 @@ def scenario_plain(name_or_path: str | Path) -> Plain:
     """Return a scenario's data merged with its map's, for a record to carry."""
     merged = _merge(_find(name_or_path))
     if merged.faults:
-        raise ContentError(merged.faults)
-    return deepcopy(merged.data)
+        raise ContentError(tuple(merged.faults))
+    return merged.data
 
 
 def scenario_from_plain(data: Mapping[str, Any]) -> Scenario:
     """Return the scenario that merged data describe; raise ContentError with all its faults."""
-    return _load(Merged(dict(data), {}, ()))
+    return _load(Merged(dict(data)))
 
 
-def scenario_digest(scenario: Scenario) -> str:
-    """Return 16 hex digits of all that a scenario says, however it was written; order counts."""
-    text = json.dumps(scenario, default=_said, ensure_ascii=False, separators=(",", ":"))
+def scenario_digest(data: Mapping[str, Any]) -> str:
+    """Return 16 hex digits of merged data; the order of entries counts, for it is the published order."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def _said(value: object) -> object:
-    """Return an attrs value as a table for `json`, without what is only remembered."""
-    if not has(type(value)):
-        raise TypeError(f"a scenario cannot hold {value!r}")
-    kept = {each.name: getattr(value, each.name) for each in fields(type(value)) if each.eq}
-    return {"kind": type(value).__name__, **kept}
 
 
 def _load(merged: Merged) -> Scenario:
@@ -175,14 +172,12 @@ def _load(merged: Merged) -> Scenario:
 
 
 def _find(name_or_path: str | Path) -> Path:
-    """Return the file of a scenario: a name of this distribution, or a path."""
+    """Return the file of a scenario: a path, or a name of this distribution."""
     path = Path(name_or_path)
     if path.suffix == ".toml" or path.is_file():
         return path
-    known = scenario_names()
-    if str(name_or_path) not in known:
-        message = f"no scenario '{name_or_path}'{nearest(str(name_or_path), known)}"
-        raise ContentError((Fault("", "", message),))
+    if str(name_or_path) not in scenario_names():
+        raise UnknownScenario(str(name_or_path))
     return MAPS / "scenarios" / f"{name_or_path}.toml"
 
 
@@ -197,14 +192,16 @@ def _shown(path: Path) -> str:
     return "/".join(path.resolve().parts[-2:])
 
 
-def _parse(path: Path) -> tuple[Plain, tuple[Fault, ...]]:
+def _parse(path: Path, faults: list[Fault]) -> Plain:
+    """Return a file's data, or nothing with a fault added."""
     try:
         stat = path.stat()
-        return _parse_once(path, stat.st_mtime_ns, stat.st_size), ()
+        return _parse_once(path, stat.st_mtime_ns, stat.st_size)
     except FileNotFoundError:
-        return {}, (Fault(_shown(path), "", "there is no such file"),)
+        faults.append(Fault(_shown(path), "", "there is no such file"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return {}, (Fault(_shown(path), "", f"cannot be read: {error}"),)
+        faults.append(Fault(_shown(path), "", f"cannot be read: {error}"))
+    return {}
 
 
 @lru_cache(maxsize=64)
@@ -218,81 +215,86 @@ def _parse_once(path: Path, _changed: int, _size: int) -> Plain:
 
 def _merge(scenario: Path) -> Merged:
     """Return a scenario's data laid over its map's."""
-    layers, faults = _layers(scenario, ())
-    head: Plain = {"name": scenario.stem}
-    for _, layer in layers:
-        head |= {key: layer[key] for key in HEAD if key in layer}
-    data, origins = dict(head), {"": _shown(scenario)}
-    if "map" in head:
-        faults += _read_map(_map_folder(scenario, str(head["map"])), data, origins)
-    for path, layer in layers:
-        own = {key: value for key, value in layer.items() if key in TABLES_OF_ALL}
-        _lay(data, own, "", _shown(path), origins)
-    return Merged(data, origins, faults)
+    merged = Merged({"name": scenario.stem}, {"": _shown(scenario)})
+    own = _parse(scenario, merged.faults)
+    merged.faults.extend(_strangers(_shown(scenario), "", own, OWN))
+    merged.data.update((key, deepcopy(own[key])) for key in (*HEAD, "setup") if key in own)
+    if isinstance(own.get("map"), str):
+        _add_map(merged, _map_folder(scenario, own["map"]))
+    _override(merged, own.get("override", {}))
+    _add_figures(merged, own, _shown(scenario))
+    return merged
 
 
-def _layers(path: Path, above: tuple[Path, ...]) -> tuple[list[tuple[Path, Plain]], tuple[Fault, ...]]:
-    """Return a scenario file's data after that of the scenarios it builds on."""
-    data, faults = _parse(path)
-    faults += tuple(_strangers(path, data, KNOWN))
-    if "builds_on" not in data:
-        return [(path, data)], faults
-    name = str(data["builds_on"])
-    base = path.parent / f"{name}.toml"
-    base = base if base.is_file() else MAPS / "scenarios" / base.name
-    if base in (*above, path):
-        return [(path, data)], (*faults, Fault(_shown(path), "builds_on", "a scenario cannot build on itself"))
-    if not base.is_file():
-        message = f"no scenario '{name}'{nearest(name, scenario_names())}"
-        return [(path, data)], (*faults, Fault(_shown(path), "builds_on", message))
-    below, more = _layers(base, (*above, path))
-    return [*below, (path, data)], more + faults
-
-
-def _read_map(folder: Path, data: Plain, origins: dict[str, str]) -> tuple[Fault, ...]:
-    """Add a map's tables to the data and say what cannot be read."""
+def _add_map(merged: Merged, folder: Path) -> None:
+    """Add a map's tables to the data."""
     if not (folder / "map.toml").is_file():
         known = [path.parent.name for path in MAPS.glob("*/map.toml")]
-        return (Fault(origins[""], "map", f"no map '{folder.name}'{nearest(folder.name, known)}"),)
-    faults: tuple[Fault, ...] = ()
+        message = f"no map '{folder.name}'{nearest(folder.name, known)}"
+        merged.faults.append(Fault(merged.origins[""], "map", message))
+        return
     for file, tables in TABLES.items():
-        faults += _read_map_file(folder / file, tables, data, origins)
-    return faults
+        _add_map_file(merged, folder / file, tables)
 
 
-def _read_map_file(
-    path: Path, tables: tuple[str, ...], data: Plain, origins: dict[str, str]
-) -> tuple[Fault, ...]:
-    """Add a map file's tables to the data and say what does not belong in it."""
-    read, faults = _parse(path)
+def _add_map_file(merged: Merged, path: Path, tables: tuple[str, ...]) -> None:
+    """Add a map file's tables to the data, and its figures."""
+    read = _parse(path, merged.faults)
+    _add_figures(merged, read, _shown(path))
     if tables == ("terms",):
-        read = {"terms": read}
-    for table in read:
-        origins.setdefault(table, _shown(path))
-        if isinstance(read[table], dict):
-            origins.update((f"{table}.{entry}", _shown(path)) for entry in read[table])
-    _lay(data, {table: entries for table, entries in read.items() if table in tables}, "", "", {})
-    return faults + tuple(_strangers(path, read, tables))
+        read = {"terms": {key: value for key, value in read.items() if key != "figure"}}
+    merged.faults.extend(_strangers(_shown(path), "", read, (*tables, "figure")))
+    for table in tables:
+        merged.origins[table] = _shown(path)
+        if table in read:
+            merged.data[table] = deepcopy(read[table])
 
 
-def _strangers(path: Path, data: Plain, known: tuple[str, ...]) -> Iterator[Fault]:
-    for table in data:
-        if table not in known:
-            homes = [file for file, tables in TABLES.items() if table in tables and file != path.name]
-            hint = f" (it belongs in {homes[0]})" if homes else nearest(table, known)
-            yield Fault(_shown(path), table, f"unknown key '{table}'{hint}")
+def _add_figures(merged: Merged, read: Plain, file: str) -> None:
+    """Add a file's figures to those of other files."""
+    rows = read.get("figure", [])
+    if not isinstance(rows, list):
+        merged.faults.append(Fault(file, "figure", f"expects a list of tables [[figure]], not {rows!r}"))
+        return
+    figures = merged.data.setdefault("figure", [])
+    for row in rows:
+        merged.origins[f"figure.{len(figures)}"] = file
+        figures.append(deepcopy(row))
 
 
-def _lay(below: Plain, above: Mapping[str, Any], path: str, file: str, origins: dict[str, str]) -> None:
+def _override(merged: Merged, override: object) -> None:
+    """Lay what a scenario sets anew over the map's data, file by file."""
+    file = merged.origins[""]
+    files = {name.removesuffix(".toml"): tables for name, tables in TABLES.items()}
+    if not isinstance(override, dict):
+        merged.faults.append(Fault(file, "override", f"expects a table, not {override!r}"))
+        return
+    merged.faults.extend(_strangers(file, "override", override, files))
+    for name, tables in files.items():
+        above = override.get(name, {})
+        if not isinstance(above, dict):
+            merged.faults.append(Fault(file, f"override.{name}", f"expects a table, not {above!r}"))
+            continue
+        above = {"terms": above} if name == "terms" and above else above
+        merged.faults.extend(_strangers(file, f"override.{name}", above, tables))
+        _lay(merged, merged.data, {table: above[table] for table in tables if table in above}, "")
+
+
+def _lay(merged: Merged, below: Plain, above: Plain, path: str) -> None:
     """Lay data over other data: tables are merged, all else is replaced."""
     for key, value in above.items():
         here = joined(path, key)
-        if isinstance(value, dict):
-            if not isinstance(below.get(key), dict):
-                below[key] = {}
-                origins[here] = file
-            _lay(below[key], value, here, file, origins)
+        if isinstance(value, dict) and isinstance(below.get(key), dict):
+            _lay(merged, below[key], value, here)
         else:
-            below[key] = value
-            origins[here] = file
+            below[key] = deepcopy(value)
+            merged.origins[here] = merged.origins[""]
 
+
+def _strangers(file: str, path: str, data: Plain, known: Iterable[str]) -> Iterator[Fault]:
+    """Say which keys are unknown, and where a table belongs that stands in another file."""
+    for key in data:
+        if key not in known:
+            homes = [name for name, tables in TABLES.items() if key in tables]
+            hint = f" (it belongs in {homes[0]})" if homes else nearest(key, known)
+            yield Fault(file, joined(path, key), f"unknown key '{key}'{hint}")

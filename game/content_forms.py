@@ -84,15 +84,19 @@ class Wrong(ValueError):
 
 @frozen
 class Header:
-    """The head of a scenario: what it is called, how long it lasts, when it starts."""
+    """The head of a scenario: what it is called, how long it lasts, the year and quarter it starts in."""
 
     name: str
-    map: str
     title: str
     premise: str
     minutes: int
+    map: str
     length: int
-    start: str
+    calendar: tuple[int, int]
+
+
+HEAD: Final = tuple(each.name for each in fields(Header))
+"""The keys of a scenario's head; the name is that of its file."""
 
 
 @frozen
@@ -180,17 +184,14 @@ def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
     for plain, reader in ((int, _whole), (str, _text), (bool, _yes_or_no)):
         converter.register_structure_hook_func(plain.__eq__, reader)
-    converter.register_structure_hook_func(_is_word, _word)
+    for words in Word.__subclasses__():
+        converter.register_structure_hook(words, _word)
     converter.register_structure_hook_func(lambda cls: cls == Pairs, _pairs)
     converter.register_structure_hook_func(_is_sequence, _sequence_of(converter))
     _register_union(converter, effects.Effect, KINDS_OF_EFFECT, "effect")
     _register_union(converter, effects.Condition, KINDS_OF_CONDITION, "condition")
     converter.register_structure_hook_factory(has, _reader_of(converter))
     return converter
-
-
-def _is_word(cls: object) -> bool:
-    return isinstance(cls, type) and issubclass(cls, Word)
 
 
 def _is_sequence(cls: object) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from attrs import define, evolve, field
+from attrs import define, evolve
 
-from game.content_forms import Finding, Header, Source, Tracks, joined, nearest, partner_values, read
+from game.content_forms import BY_KIND, HEAD, Finding, Header, Source, Tracks, joined, nearest, partner_values, read
 from rules.content import (
     Agreement,
     Area,
@@ -34,7 +33,8 @@ from rules.terms import PARTNERS, POWERS, Power, UnitKind
 
 T = TypeVar("T")
 
-HEAD: Final = ("name", "map", "title", "premise", "minutes", "length", "start")
+SHEETS: Final = ("power", "forces", "pacts")
+"""The parts of a set-up that are not shared tracks."""
 
 
 @define
@@ -60,26 +60,28 @@ class Parts:
     secrets: dict[str, tuple[Secret, ...]]
     pacts: tuple[StartPact, ...]
     figures: tuple[Figure, ...]
-    forces: tuple[StartForce, ...] = field(factory=tuple)
+    forces: tuple[StartForce, ...]
 
     def names(self, table: str) -> tuple[str, ...]:
         """Return every name in a table, whether its entry could be read or not."""
-        entries = self.plain.get(table)
+        entries: object = self.plain
+        for step in table.split("."):
+            entries = entries.get(step) if isinstance(entries, Mapping) else None
         return tuple(entries) if isinstance(entries, Mapping) else ()
 
 
 def read_parts(plain: Mapping[str, Any]) -> tuple[Parts, list[Finding]]:
     """Return what can be read of merged data, and everything that is wrong with its form."""
     found: list[Finding] = []
-    header = read(Header, {key: plain[key] for key in HEAD if key in plain}, "", found)
-    terms = {key: plain[key] for key in ("strength", "upkeep") if key in plain}
+    setup = _table(plain, "setup", found)
+    tracks = {key: value for key, value in setup.items() if key not in SHEETS}
     parts = Parts(
         plain=plain,
-        header=header,
-        terms=_read_terms({**_table(plain, "terms", found), **terms}, found),
-        tracks=read(Tracks, plain.get("tracks", {}), "tracks", found),
+        header=read(Header, {key: plain[key] for key in HEAD if key in plain}, "", found),
+        terms=_read_terms(plain, found),
+        tracks=read(Tracks, tracks, "setup", found),
         areas=_entries(Area, plain, "area", "id", found),
-        flashpoints=_entries(Flashpoint, plain, "flashpoint", "id", found),
+        flashpoints=_entries(Flashpoint, plain, "flashpoint", "id", found, closed=("reach",)),
         powers=_entries(PowerTerms, plain, "power", "power", found),
         partners=_entries(PartnerTerms, plain, "partner", "partner", found),
         programmes=_entries(Programme, plain, "programme", "id", found),
@@ -88,13 +90,13 @@ def read_parts(plain: Mapping[str, Any]) -> tuple[Parts, list[Finding]]:
         agreements=_entries(Agreement, plain, "agreement", "id", found),
         events=_entries(Event, plain, "event", "id", found),
         sources=_entries(Source, plain, "source", "", found),
-        sheets=_entries(StartSheet, plain, "sheet", "power", found),
+        sheets=_entries(StartSheet, setup, "power", "power", found, path="setup"),
         objectives=_rows(ObjectiveRow, plain, "objective", found),
         secrets=_rows(Secret, plain, "secret", found),
-        pacts=_list(StartPact, plain.get("pact", []), "pact", found),
-        figures=tuple(_entries(Figure, plain, "figure", "path", found).values()),
+        pacts=_list(StartPact, setup.get("pacts", []), "setup.pacts", found),
+        figures=_list(Figure, plain.get("figure", []), "figure", found),
+        forces=tuple(_forces(setup, found)),
     )
-    parts.forces = tuple(_forces(plain, found))
     parts.flashpoints = {name: _with_reach(each, parts.areas) for name, each in parts.flashpoints.items()}
     return parts, found
 
@@ -119,7 +121,7 @@ def scenario_of(parts: Parts) -> Scenario:
         secrets=tuple(parts.secrets[each.key] for each in POWERS),
         terms=terms,
         length=header.length,
-        calendar=quarter(header.start),
+        calendar=header.calendar,
     )
     return Scenario(
         name=header.name,
@@ -130,12 +132,6 @@ def scenario_of(parts: Parts) -> Scenario:
         setup=_setup(parts, tracks),
         figures=parts.figures,
     )
-
-
-def quarter(start: str) -> tuple[int, int]:
-    """Return year and quarter of a text such as "2025 Q4", or (0, 0) where it is none."""
-    match = re.fullmatch(r"(\d{4}) Q([1-4])", start)
-    return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
 def _setup(parts: Parts, tracks: Tracks) -> SetUp:
@@ -166,29 +162,38 @@ def _table(data: Mapping[str, Any], key: str, found: list[Finding], path: str = 
     return {}
 
 
-def _read_terms(table: Mapping[str, Any], found: list[Finding]) -> Terms | None:
+def _read_terms(plain: Mapping[str, Any], found: list[Finding]) -> Terms | None:
     """Read the terms, with the strength and upkeep of counters that stand in tables of their own."""
+    apart = {key: plain[key] for key in BY_KIND if key in plain}
     wrong: list[Finding] = []
-    terms = read(Terms, table, "terms", wrong)
+    terms = read(Terms, {**_table(plain, "terms", found), **apart}, "terms", wrong)
     for path, message in wrong:
         own = path.removeprefix("terms.")
-        found.append((own if own.startswith(("strength", "upkeep")) else path, message))
+        found.append((own if own.startswith(BY_KIND) else path, message))
     return terms
 
 
 def _entries(
-    cls: type[T], plain: Mapping[str, Any], table: str, key: str, found: list[Finding]
+    cls: type[T],
+    data: Mapping[str, Any],
+    table: str,
+    key: str,
+    found: list[Finding],
+    *,
+    path: str = "",
+    closed: tuple[str, ...] = (),
 ) -> dict[str, T]:
-    """Read each entry of a table by itself; its name becomes the field `key`."""
+    """Read each entry of a table by itself; its name becomes the field `key`; `closed` is not for data."""
     entries: dict[str, T] = {}
-    for name, data in _table(plain, table, found).items():
-        path = joined(table, name)
-        if not isinstance(data, Mapping):
-            found.append((path, f"expects a table, not {data!r}"))
+    for name, written in _table(data, table, found, path).items():
+        here = joined(joined(path, table), name)
+        if not isinstance(written, Mapping):
+            found.append((here, f"expects a table, not {written!r}"))
             continue
-        if key and key in data:
-            found.append((joined(path, key), f"unknown key '{key}' (it is the name of the table)"))
-        entry = read(cls, {**data, key: name} if key else data, path, found)
+        strange = [each for each in (key, *closed) if each in written]
+        found.extend((joined(here, each), f"unknown key '{each}'") for each in strange)
+        rest = {each: value for each, value in written.items() if each not in strange}
+        entry = read(cls, {**rest, key: name} if key else rest, here, found)
         if entry is not None:
             entries[name] = entry
     return entries
@@ -212,25 +217,32 @@ def _list(cls: type[T], rows: object, path: str, found: list[Finding]) -> tuple[
     return tuple(row for row in read_rows if row is not None)
 
 
-def _forces(plain: Mapping[str, Any], found: list[Finding]) -> Iterator[StartForce]:
+def _forces(setup: Mapping[str, Any], found: list[Finding]) -> Iterator[StartForce]:
     """Read counters by power, area and kind."""
-    kinds = {kind.key: kind for kind in UnitKind}
     powers = {power.key: power for power in Power}
-    forces = _table(plain, "forces", found)
+    forces = _table(setup, "forces", found, "setup")
     for name in forces:
         if name not in powers:
-            found.append((f"forces.{name}", f"no power '{name}'{nearest(name, powers)}"))
+            found.append((f"setup.forces.{name}", f"no power '{name}'{nearest(name, powers)}"))
             continue
-        areas = _table(forces, name, found, "forces")
+        areas = _table(forces, name, found, "setup.forces")
         for area in areas:
-            for kind, count in _table(areas, area, found, f"forces.{name}").items():
-                path = f"forces.{name}.{area}.{kind}"
-                if kind not in kinds:
-                    found.append((path, f"no unit kind '{kind}'{nearest(kind, kinds)}"))
-                elif type(count) is not int:
-                    found.append((path, f"expects a whole number, not {count!r}"))
-                else:
-                    yield StartForce(powers[name], area, kinds[kind], count)
+            counters = _table(areas, area, found, f"setup.forces.{name}")
+            yield from _counters(powers[name], area, counters, found)
+
+
+def _counters(
+    power: Power, area: str, counters: Mapping[str, Any], found: list[Finding]
+) -> Iterator[StartForce]:
+    kinds = {kind.key: kind for kind in UnitKind}
+    for kind, count in counters.items():
+        path = f"setup.forces.{power.key}.{area}.{kind}"
+        if kind not in kinds:
+            found.append((path, f"no unit kind '{kind}'{nearest(kind, kinds)}"))
+        elif type(count) is not int:
+            found.append((path, f"expects a whole number, not {count!r}"))
+        else:
+            yield StartForce(power, area, kinds[kind], count)
 
 
 def _with_reach(flashpoint: Flashpoint, areas: Mapping[str, Area]) -> Flashpoint:
