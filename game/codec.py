@@ -7,8 +7,7 @@ fields come from attrs; reading is strict: no field too many or too few, and no 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, partial
-from operator import is_
+from functools import lru_cache
 from reprlib import repr as short
 from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
@@ -269,10 +268,11 @@ def _structure(value: object, kind: Any) -> Any:
     except CodecError:
         raise
     except Exception as error:  # cattrs raises whatever the generated code stumbles on
-        raise CodecError(transform_error(error, path="", format_exception=_say)[0].lstrip(". @")) from None
+        said, _, place = transform_error(error, path="", format_exception=_say)[0].rpartition(" @ ")
+        raise CodecError(f"{place.lstrip('.')}: {said}" if place else said) from None
 
 
-def _say(error: BaseException, kind: type | None) -> str:
+def _say(error: BaseException, _: type | None) -> str:
     """Return what is wrong in words; cattrs adds the place."""
     match error:
         case CodecError():
@@ -281,7 +281,7 @@ def _say(error: BaseException, kind: type | None) -> str:
             return f"'{error.args[0]}' is missing"
         case ForbiddenExtraKeysError():
             return f"unknown: {', '.join(sorted(map(str, error.extra_fields)))}"
-    return f"not a {getattr(kind, '__name__', 'value')}"
+    return "not what belongs here"
 
 
 def _exactly(kind: type[T]) -> Callable[[Any, Any], T]:
@@ -344,7 +344,7 @@ def _by_power(value: Any, kind: Any) -> dict[Power, Any]:
 def _make_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
     for plain in (int, str, bool):
-        converter.register_structure_hook_func(partial(is_, plain), _exactly(plain))
+        converter.register_structure_hook(plain, _exactly(plain))
     converter.register_structure_hook(bytearray, _bytes)
     converter.register_structure_hook_func(_is_list, _list_hook)
     converter.register_structure_hook_func(_is_tuple, _tuple)

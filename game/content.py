@@ -19,7 +19,8 @@ from attrs import field, frozen
 
 import maps
 from game.content_checks import problems
-from game.content_forms import HEAD, Finding, joined, nearest
+from game.content_findings import Finding, joined, nearest
+from game.content_forms import HEAD
 from game.content_parts import read_parts, scenario_of
 from rules.content import Scenario
 

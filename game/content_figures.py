@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from game.content_forms import Finding, joined, nearest
+from game.content_findings import Finding, joined, nearest
 from game.content_parts import Parts
 
 TERMS: Final = (
@@ -30,53 +30,40 @@ TERMS: Final = (
 
 def check_figures(parts: Parts) -> Iterator[Finding]:
     """Every number of the set-up is covered by a figure that says the same, its own or its group's."""
-    tree = numbers(parts.plain)
-    nodes = dict(_nodes(tree, ""))
-    for figure in parts.figures:
-        value = nodes.get(figure.path)
+    nodes = dict(_nodes(numbers(parts.plain), ""))
+    told: set[str] = set()
+    for place, figure in enumerate(parts.figures):
+        here, value = f"figure.{place}", nodes.get(figure.path)
         if value is None:
-            yield f"figure.{figure.path}", f"no number '{figure.path}'{nearest(figure.path, nodes)}"
+            yield f"{here}.path", f"no number '{figure.path}'{nearest(figure.path, nodes)}"
         elif figure.value != written(value):
-            yield f"figure.{figure.path}.value", f"says '{figure.value}', the set-up has '{written(value)}'"
-    figures = set(parts.names("figure"))
+            yield f"{here}.value", f"'{figure.path}' says '{figure.value}', the data say '{written(value)}'"
+        if figure.path in told:
+            yield f"{here}.path", f"'{figure.path}' has two figures"
+        told.add(figure.path)
     for path, value in nodes.items():
-        if not isinstance(value, Mapping) and not _covered(path, figures):
-            yield path, "this number of the set-up has no figure"
+        if not isinstance(value, Mapping) and not _covered(path, told):
+            yield path, "this number has no figure"
 
 
 def numbers(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the numbers of a set-up as a tree, as figures name them: `japan.gdp`, `korea.rung`."""
-    tree: dict[str, Any] = {}
-    for name, terms in _tables(plain, "power"):
-        _grow(tree, name, {key: terms[key] for key in TERMS if key in terms})
-    for name, sheet in _tables(plain, "sheet"):
-        _grow(tree, name, {key: value for key, value in sheet.items() if key != "contracts"})
-        _grow(tree, name, {"contracts": _contracts(sheet.get("contracts"))})
-    for name, areas in _tables(plain, "forces"):
-        _grow(tree, name, {"forces": areas})
-    for name, flashpoint in _tables(plain, "flashpoint"):
-        _grow(tree, name, {key: flashpoint[key] for key in ("stakes", "home_strength") if key in flashpoint})
-    _grow_tracks(tree, plain.get("tracks"))
-    _grow(tree, "pacts", _pacts(plain.get("pact")))
-    for table in ("strength", "upkeep"):
-        for kind, powers in _tables(plain, table):
-            _grow(tree, table, {kind: powers})
-    return tree
-
-
-def _grow_tracks(tree: dict[str, Any], tracks: object) -> None:
-    """Add shared tracks; rungs, control and alignment go to their flashpoints and partners."""
-    for key, value in tracks.items() if isinstance(tracks, Mapping) else ():
-        if isinstance(value, Mapping):
-            for name, number in value.items():
-                _grow(tree, name, {key.removesuffix("s"): number})
-        else:
-            _grow(tree, "tracks", {key: value})
+    """Return the numbers of a set-up as a tree, as figures name them: `setup.power.japan.gdp`."""
+    setup = _table(plain, "setup")
+    tree = {key: value for key, value in setup.items() if key not in ("power", "pacts")}
+    tree["power"] = {name: _sheet(sheet) for name, sheet in _tables(setup, "power")}
+    tree["pacts"] = _pacts(setup.get("pacts"))
+    return {
+        "setup": tree,
+        "power": _some_of(plain, "power", TERMS),
+        "flashpoint": _some_of(plain, "flashpoint", ("stakes", "home_strength")),
+        "strength": _table(plain, "strength"),
+        "upkeep": _table(plain, "upkeep"),
+    }
 
 
 def written(value: object) -> str:
     """Return a number or a group of numbers as a figure writes it: "4,280,000", "fleet 2, air 1"."""
-    if isinstance(value, int):
+    if type(value) is int:
         return f"{value:,}"
     if isinstance(value, Mapping):
         parts = ((str(key), each) for key, each in value.items())
@@ -89,20 +76,30 @@ def written(value: object) -> str:
     return str(value)
 
 
-def _tables(plain: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Return a table's entries that are tables; what is not one is found elsewhere."""
+def _table(plain: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Return a table; what is not one is found elsewhere."""
     table = plain.get(key)
-    for name, entry in table.items() if isinstance(table, Mapping) else ():
+    return table if isinstance(table, Mapping) else {}
+
+
+def _tables(plain: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, entry in _table(plain, key).items():
         if isinstance(entry, Mapping):
             yield name, entry
+
+
+def _some_of(plain: Mapping[str, Any], table: str, keys: tuple[str, ...]) -> dict[str, Any]:
+    return {name: {key: entry[key] for key in keys if key in entry} for name, entry in _tables(plain, table)}
 
 
 def _rows(rows: object) -> list[Mapping[str, Any]]:
     return [each for each in rows if isinstance(each, Mapping)] if isinstance(rows, list) else []
 
 
-def _grow(tree: dict[str, Any], name: str, more: Mapping[str, Any]) -> None:
-    tree.setdefault(name, {}).update(more)
+def _sheet(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a sheet's numbers, contracts by their programmes; doctrines and flags are none."""
+    rest = {key: value for key, value in sheet.items() if key not in ("doctrines", "flags")}
+    return {**rest, "contracts": _contracts(sheet.get("contracts"))}
 
 
 def _contracts(rows: object) -> dict[str, Any]:
@@ -115,9 +112,10 @@ def _contracts(rows: object) -> dict[str, Any]:
 def _pacts(rows: object) -> dict[str, Any]:
     pacts: dict[str, Any] = {}
     for each in _rows(rows):
-        pair = "-".join(str(party) for party in each.get("parties", ()))
+        parties = each.get("parties")
+        pair = "-".join(str(party) for party in parties) if isinstance(parties, list) else str(parties)
         rest = {key: each[key] for key in ("until", "amount") if key in each}
-        _grow(pacts, str(each.get("agreement")), {pair: rest or "in force"})
+        pacts.setdefault(str(each.get("agreement")), {})[pair] = rest or "in force"
     return pacts
 
 

@@ -6,8 +6,7 @@ key. Provenance is written flat. What cannot be read is found with its path; not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import UnionType
 from typing import Any, Final, TypeVar
@@ -17,14 +16,12 @@ from cattrs import AttributeValidationNote, Converter, IterableValidationNote
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import AttributeOverride, make_dict_structure_fn, override
 
+from game.content_findings import Finding, joined, nearest
 from rules import effects
 from rules.content import Flashpoint, MeansTerms, PowerTerms, Provenance, StartSheet, Terms
 from rules.terms import Capability, Means, Partner, Power, Role, UnitKind, Word
 
 T = TypeVar("T")
-
-Finding = tuple[str, str]
-"""A dotted path and what is wrong there."""
 
 Pairs = tuple[tuple[str, int], ...]
 
@@ -121,17 +118,6 @@ class Tracks:
     rungs: Pairs
     control: Pairs
     alignment: Pairs
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return " (did you mean 'x'?)" for the nearest known name, or nothing."""
-    close = get_close_matches(name, list(known), n=1)
-    return f" (did you mean '{close[0]}'?)" if close else ""
-
-
-def joined(path: str, more: object) -> str:
-    """Return a path one step longer."""
-    return f"{path}.{more}" if path and str(more) else path or str(more)
 
 
 def read(cls: type[T], data: object, path: str, found: list[Finding]) -> T | None:
@@ -295,8 +281,10 @@ def _reader_of(converter: Converter) -> Any:
             overrides["means"] = override(struct_hook=_means(converter))
         plain = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **overrides)
         folded = any(each.name == "provenance" for each in fields(cls))  # type: ignore[arg-type]
-        return (lambda data, kind: plain(_folded(_table(data)), kind)) if folded else (
-            lambda data, kind: plain(_table(data), kind)
+        return (
+            (lambda data, kind: plain(_folded(_table(data)), kind))
+            if folded
+            else (lambda data, kind: plain(_table(data), kind))
         )
 
     return make

@@ -7,7 +7,8 @@ from typing import Any, Final, TypeVar
 
 from attrs import define, evolve
 
-from game.content_forms import BY_KIND, HEAD, Finding, Header, Source, Tracks, joined, nearest, partner_values, read
+from game.content_findings import Finding, joined, nearest
+from game.content_forms import BY_KIND, HEAD, Header, Source, Tracks, partner_values, read
 from rules.content import (
     Agreement,
     Area,
@@ -32,6 +33,9 @@ from rules.content import (
 from rules.terms import PARTNERS, POWERS, Power, UnitKind
 
 T = TypeVar("T")
+
+LAST_TURN: Final = 40
+"""The last turn that any scenario can have."""
 
 SHEETS: Final = ("power", "forces", "pacts")
 """The parts of a set-up that are not shared tracks."""

@@ -121,3 +121,11 @@ def conditions_of(use: Use) -> Iterator[tuple[str, Condition]]:
         if isinstance(effect, When):
             for place, condition in enumerate(effect.all):
                 yield f"{path}.when.{place}", condition
+
+
+def own_doctrine(parts: Parts, path: str, name: str, power: Power) -> Iterator[Finding]:
+    """Say that a doctrine does not exist or belongs to another power."""
+    yield from unknown(path, "doctrine", name, parts.names("doctrine"))
+    doctrine = parts.doctrines.get(name)
+    if doctrine is not None and doctrine.power != power:
+        yield path, f"'{name}' is a doctrine of {doctrine.power.key}, not of {power.key}"

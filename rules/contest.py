@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from rules.content import Flashpoint, Gate, Operation, World
 from rules.journal import Modifier
-from rules.state import State
+from rules.state import EMPTY, State
 from rules.terms import ALLY, KINDS, REACHING, Alert, Capability, Power, Result, SignalKind, UnitKind
 
 FULL: Final = 2
@@ -124,7 +124,7 @@ def vector(state: State, setting: Setting, place: int, power: Power) -> list[int
     spots = ground(state.world, place)
     for area in spots.areas:
         start = (area << 5) + (power << 3)
-        if any(counters[start : start + 8]):
+        if counters[start : start + 8] != EMPTY:
             for kind in KINDS:
                 count = counters[start + kind]
                 if count:
@@ -132,7 +132,7 @@ def vector(state: State, setting: Setting, place: int, power: Power) -> list[int
                     found[kind] += (4 * count - 2 * tardy) * strength[kind][power]
     for area in spots.reach:
         start = (area << 5) + (power << 3)
-        if any(counters[start : start + 8]):
+        if counters[start : start + 8] != EMPTY:
             for kind in REACHING:
                 count = counters[start + kind]
                 if count:
@@ -187,6 +187,9 @@ def weight(
     quarters = sum([strengths[kind] for kind in operation.arms])
     if acting:
         quarters += _bonus(state, place, power, operation)
+    if operation.on_land:
+        caps = state.powers[power].caps
+        quarters = 8 * caps[Capability.STRIKE if acting else Capability.MISSILE_DEFENCE]
     units = quarters // 4 * authority(state, setting, place, power) // 2
     if acting or not units:
         return units

@@ -143,13 +143,19 @@ class Draft:
     exercised: bool = False
     informed: bool = False
     burning: list[int] = field(factory=list)
+    written: list[dict[int, list[Any]]] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.began = tuple([each.rung for each in self.state.commons.flashpoints])
+        for sheet in self.sheets:
+            families: dict[int, list[Any]] = {}
+            for order in sheet.orders:
+                families.setdefault(order.family, []).append(order)
+            self.written.append(families)
 
     def orders(self, power: Power, family: Family) -> list[Any]:
         """Return a sheet's orders of one family."""
-        return [order for order in self.sheets[power].orders if order.family == family]
+        return self.written[power].get(family, [])
 
     def tell(self, kind: Callable[..., Any], *parts: Any) -> None:
         """Write a fact, built only if someone listens."""
@@ -419,6 +425,10 @@ class Draft:
         return f"{actor}:{place}"
 
     def _apply_shift(self, effect: Shift, cause: Cause) -> None:
+        if effect.track == Track.HOME_STRENGTH:
+            if cause.place is not None:
+                self.state.commons.flashpoints[cause.place].extra_home += effect.by
+            return
         if effect.track >= Track.COHESION and effect.track not in (Track.RELIEF, Track.TEST_PIPS):
             if effect.track == Track.ALIGNMENT:
                 for partner in self._partners(effect.whom, cause):

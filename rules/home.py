@@ -13,7 +13,7 @@ from rules.journal import SignalTested
 from rules.orders import ASK, RELIEF, SHARE, staked
 from rules.policy import partners_roll
 from rules.readings import alarm_total, holds
-from rules.state import Said, pact_between
+from rules.state import EMPTY, Said, pact_between
 from rules.terms import (
     ALLY,
     KINDS,
@@ -278,7 +278,7 @@ def _at_sea(draft: Draft, name: str, power: Power) -> int:
     strength = state.world.terms.strength
     start = (state.world.area_index[name] << 5) + (power << 3)
     counts = state.counters[start : start + 8]
-    if not any(counts):
+    if counts == EMPTY:
         return 0
     total = sum([counts[kind] * strength[kind][power] for kind in KINDS])
     return total * (2 if (power, name) in draft.escorted else 1)

@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 from rules import prices
 from rules.content import Operation
 from rules.contest import ground, side_of
+from rules.effects import Condition
 from rules.observation import Observation
 from rules.orders import (
     ASK,
@@ -42,9 +43,11 @@ from rules.orders import (
     Signal,
     StartProgramme,
     TakeStance,
+    area_quarrel,
     catalogue_of,
     counterparts,
-    operation_places,
+    may_ever_stand,
+    quarrels_of,
     staked,
 )
 from rules.readings import alarm_total, holds
@@ -146,9 +149,8 @@ class Menu:
         """Return the orders of a family that the position allows, whatever else is written."""
         known = self._shelves.get(family)
         if known is None:
-            opens = _OPEN[family]
-            offers = _OFFERS.get(family, _whole_family)(self, family)
-            known = self._shelves[family] = [order for order in offers if opens(self, order) is None]
+            offers = _OFFERS.get(family, _open_family)(self, family)
+            known = self._shelves[family] = list(offers)
         return known
 
     def refusal(self, room: Room, order: Order) -> Refusal:
@@ -167,19 +169,31 @@ class Menu:
         return self._masks
 
     def _access(self) -> tuple[int, int, int]:
-        ashore = land = sea = 0
-        for place, area in enumerate(self.world.areas):
-            bit = 1 << place
-            if area.kind == AreaKind.SEA:
-                sea |= bit
-            elif area.owner == self.power:
-                ashore |= bit
-                land |= bit
-            elif self._welcome(place):
-                land |= bit
+        ashore, sea, guests = self._standing_access()
+        land = ashore
+        for place in guests:
+            if self._welcome(place):
+                land |= 1 << place
                 if self._visitors(place) < self._capacity(place):
-                    ashore |= bit
+                    ashore |= 1 << place
         return ashore, ashore | sea, land | sea
+
+    def _standing_access(self) -> tuple[int, int, list[int]]:
+        """Return own land and sea as bit masks, and the areas where one may be a guest."""
+        key = ("access", self.power)
+        known = self.world.memo.get(key)
+        if not isinstance(known, tuple):
+            own = sea = 0
+            guests: list[int] = []
+            for place, area in enumerate(self.world.areas):
+                if area.kind == AreaKind.SEA:
+                    sea |= 1 << place
+                elif area.owner == self.power:
+                    own |= 1 << place
+                elif may_ever_stand(self.world, self.power, UnitKind.FLEET, place):
+                    guests.append(place)
+            known = self.world.memo[key] = (own, sea, guests)
+        return known
 
     def _welcome(self, place: int) -> bool:
         area = self.world.areas[place]
@@ -187,17 +201,14 @@ class Menu:
 
     def _granted(self, place: int) -> int:
         """Return the capacity that agreements in force give here (R3.3)."""
-        name, agreements = self.world.areas[place].id, self.world.agreement
-        return max(
-            (
-                room
-                for pact in self.commons.pacts
-                if self.power.key in (pact.one, pact.other)
-                for area, room in agreements[pact.agreement].capacity
-                if area == name and _grants(self, pact.one, pact.other, place)
-            ),
-            default=0,
-        )
+        name, agreements, granted = self.world.areas[place].id, self.world.agreement, 0
+        for pact in self.commons.pacts:
+            capacity = agreements[pact.agreement].capacity
+            if capacity and self.power.key in (pact.one, pact.other):
+                for area, room in capacity:
+                    if area == name and _grants(self, pact.one, pact.other, place):
+                        granted = max(granted, room)
+        return granted
 
     def _capacity(self, place: int) -> int:
         area = self.world.areas[place]
@@ -305,8 +316,14 @@ def _closed(room: Room, family: Family) -> bool:
     return _fits_family(room, family) is not None
 
 
-def _whole_family(menu: Menu, family: Family) -> Iterable[Order]:
-    return menu.catalogue.family(family)
+def _open_family(menu: Menu, family: Family) -> Iterable[Order]:
+    """Return the orders of a family's whole catalogue that the position allows."""
+    return _opened(menu, family, menu.catalogue.family(family))
+
+
+def _opened(menu: Menu, family: Family, orders: Iterable[Any]) -> list[Any]:
+    opens = _OPEN[family]
+    return [order for order in orders if opens(menu, order) is None]
 
 
 def _costs(room: Room, money: int = 0, capital: int = 0, stocks: int = 0) -> Refusal:
@@ -328,7 +345,7 @@ def _pay(room: Room, money: int = 0, capital: int = 0, stocks: int = 0) -> None:
 # ---------- dial and readiness (R6.2, R6.8) ----------
 
 
-def _offer_dials(menu: Menu, family: Family) -> Iterable[Order]:
+def _near_dials(menu: Menu, family: Family) -> Iterable[Order]:
     terms = menu.world.powers[menu.power]
     low, high = prices.dial_bounds(menu.world, menu.commons, menu.sheet, menu.power, True)
     first = terms.dial_low + -(-(low - terms.dial_low) // terms.dial_grain) * terms.dial_grain
@@ -401,7 +418,7 @@ def _open_programme(menu: Menu, order: StartProgramme) -> Refusal:
         return _no("R6.6", f"{order.programme} is not in this power's catalogue")
     if menu.sheet.signed.count(programme.id) >= programme.limit:
         return _no("R6.6", f"{programme.id} cannot be signed again")
-    if not all(holds(menu.observation, each, menu.power) for each in programme.requires):
+    if not _met(menu, programme.requires):
         return _no("R6.6", f"what {programme.id} needs is not in place")
     return None
 
@@ -423,7 +440,7 @@ def _take_programme(menu: Menu, room: Room, order: StartProgramme) -> None:
     _pay(room, money=prices.first_instalment(menu.world, programme, menu.sheet.strain))
 
 
-def _offer_paces(menu: Menu, family: Family) -> Iterable[Order]:
+def _near_paces(menu: Menu, family: Family) -> Iterable[Order]:
     found = [Pace(each.programme, each.nth, mode) for each in menu.sheet.contracts for mode in Pacing]
     place = {entry.id: nth for nth, entry in enumerate(menu.world.programmes)}
     return sorted(found, key=lambda order: (place[order.programme], order.nth, order.mode))
@@ -487,7 +504,7 @@ def _take_pace(menu: Menu, room: Room, order: Pace) -> None:
 # ---------- answers, choices, stances, signals ----------
 
 
-def _offer_answers(menu: Menu, family: Family) -> Iterable[Order]:
+def _near_answers(menu: Menu, family: Family) -> Iterable[Order]:
     place = {entry.id: nth for nth, entry in enumerate(menu.world.agreements)}
     found = [
         Answer(each.subject, each.sender, accept)
@@ -506,9 +523,9 @@ def _open_answer(menu: Menu, order: Answer) -> Refusal:
         return _no("R2.4", f"{order.sender.key} has not proposed {order.subject}")
     agreement = menu.world.agreement.get(order.subject)
     if order.accept and agreement is not None:
-        if not all(holds(menu.observation, each, menu.power) for each in agreement.requires):
+        if not _met(menu, agreement.requires):
             return _no("R10.4", f"what {agreement.id} needs is not in place")
-        if any(holds(menu.observation, each, menu.power) for each in agreement.blocks):
+        if agreement.blocks and any(holds(menu.observation, each, menu.power) for each in agreement.blocks):
             return _no("R10.4", f"{agreement.id} is ruled out now")
     return None
 
@@ -533,7 +550,7 @@ def _take_answer(menu: Menu, room: Room, order: Answer) -> None:
     _pay(room, money, capital)
 
 
-def _offer_choices(menu: Menu, family: Family) -> Iterable[Order]:
+def _near_choices(menu: Menu, family: Family) -> Iterable[Order]:
     events = menu.world.event
     pending = [entry.id for entry in menu.world.events if entry.id in menu.commons.choices]
     return [
@@ -598,8 +615,33 @@ def _take_stance(menu: Menu, room: Room, order: TakeStance) -> None:
     _pay(room, capital=_press_capital(menu, order))
 
 
-def _offer_signals(menu: Menu, family: Family) -> Iterable[Order]:
-    return menu.catalogue.family(Family.SIGNAL)
+def _near_signals(menu: Menu, family: Family) -> Iterable[Order]:
+    """Return the catalogue's signals without the shares and asks that are far out of range."""
+    offers = _plain_signals(menu)
+    terms = menu.world.powers[menu.power]
+    now = menu.commons.dials[menu.power]
+    shares: list[Order] = []
+    if terms.dial == "share":
+        last = min(terms.dial_high, now + 2 * terms.year_step)
+        shares = [
+            Signal(SignalKind.COMMIT, SHARE, value)
+            for value in range(now + terms.dial_grain, last + 1, terms.dial_grain)
+        ]
+    return [*offers[0], *shares, *offers[1]]
+
+
+def _plain_signals(menu: Menu) -> tuple[list[Order], list[Order]]:
+    """Return a power's signals before and after those that promise a share."""
+    key = ("plain signals", menu.power)
+    known = menu.world.memo.get(key)
+    if not isinstance(known, tuple):
+        orders: tuple[Any, ...] = menu.catalogue.family(Family.SIGNAL)
+        places = menu.world.flashpoint_index
+        known = menu.world.memo[key] = (
+            [order for order in orders if order.subject in places],
+            [order for order in orders if order.subject not in places and order.subject != SHARE],
+        )
+    return known
 
 
 def _open_signal(menu: Menu, order: Signal) -> Refusal:
@@ -619,7 +661,7 @@ def _open_signal(menu: Menu, order: Signal) -> Refusal:
     agreement = menu.world.agreement.get(order.subject)
     if order.kind != SignalKind.COMMIT or agreement is None:
         return _no("R9.6", f"{order.subject} cannot be the subject of a {order.kind.key}")
-    parties = counterparts(agreement.between, menu.power)
+    parties = _others(menu, agreement.id)
     if not any(
         pact_between(menu.commons.pacts, agreement.id, menu.power.key, each) is None for each in parties
     ):
@@ -675,7 +717,7 @@ def _open_review(menu: Menu, order: BeginReview) -> Refusal:
         return _no("R2.3", f"{doctrine.id} is already adopted")
     if menu.sheet.review is not None:
         return _no("R2.3", f"the review of {menu.sheet.review.doctrine} is still under way")
-    if not all(holds(menu.observation, each, menu.power) for each in doctrine.requires):
+    if not _met(menu, doctrine.requires):
         return _no("R2.3", f"what {doctrine.id} needs is not in place")
     return None
 
@@ -787,58 +829,99 @@ def _take_alert(menu: Menu, room: Room, order: SetAlert) -> None:
     room.posture -= 1
 
 
+@frozen
+class Entry:
+    """An operation at a place as one power may order it: what never changes about it."""
+
+    order: Operate
+    operation: Operation
+    quarrel: int | None
+    places: tuple[int, ...]
+    low: int
+    high: int
+    money: int
+    arms: int
+
+
+def _entries(menu: Menu) -> dict[Operate, Entry]:
+    """Return a power's operations by order, made once for a world."""
+    key = ("operation entries", menu.power)
+    known = menu.world.memo.get(key)
+    if not isinstance(known, dict):
+        orders: tuple[Any, ...] = menu.catalogue.family(Family.OPERATION)
+        known = menu.world.memo[key] = {order: _entry(menu, order) for order in orders}
+    return known
+
+
+def _entry(menu: Menu, order: Operate) -> Entry:
+    operation = menu.world.operation[order.operation]
+    places = quarrels_of(menu.world, operation, order.place)
+    quarrel = places[0] if places and operation.scope != Scope.RIVAL else None
+    return Entry(
+        order=order,
+        operation=operation,
+        quarrel=quarrel,
+        places=places,
+        low=operation.heat - 2,
+        high=operation.ceiling if places or operation.scope == Scope.AREA else 99,
+        money=prices.operation_money(menu.world, menu.power, operation),
+        arms=sum(1 << kind for kind in operation.arms) if quarrel is not None else 0,
+    )
+
+
 def quarrel_of(menu: Menu, operation: Operation, place: str) -> int | None:
     """Return the flashpoint an operation at a place belongs to, if any."""
     if operation.scope == Scope.FLASHPOINT:
         return menu.world.flashpoint_index.get(place)
-    if operation.scope == Scope.AREA:
-        return area_quarrel(menu.world.flashpoints, place)
-    return None
+    return area_quarrel(menu.world, place) if operation.scope == Scope.AREA else None
 
 
-def area_quarrel(flashpoints: Any, area: str) -> int | None:
-    """Return the flashpoint that an area belongs to, if any (R0)."""
-    return next((nth for nth, each in enumerate(flashpoints) if area in each.areas), None)
+def _offer_operations(menu: Menu, family: Family) -> Iterable[Order]:
+    """Return the operations that position and sheet allow, without giving reasons for the others."""
+    rungs = [each.rung for each in menu.commons.flashpoints]
+    return [
+        entry.order
+        for entry in _entries(menu).values()
+        if _hot_enough(entry, rungs) and _open_entry(menu, entry) is None
+    ]
+
+
+def _hot_enough(entry: Entry, rungs: list[int]) -> bool:
+    """Tell whether the rung admits an operation: from heat - 2 to its ceiling (R7.1)."""
+    if entry.high > 9:
+        return True
+    if not entry.places:
+        return entry.low <= 0
+    return any([entry.low <= rungs[place] <= entry.high for place in entry.places])
 
 
 def _open_operation(menu: Menu, order: Operate) -> Refusal:
-    operation = menu.world.operation.get(order.operation)
-    if operation is None or menu.power not in operation.powers:
-        return _no("R7.1", f"{order.operation} is not open to this power")
-    if order.place not in operation_places(menu.world, menu.power, operation.id):
-        return _no("R7.1", f"{operation.id} cannot be carried out at {order.place}")
-    refusal = _open_heat(menu, operation, order.place)
-    if refusal is not None:
-        return refusal
+    entry = _entries(menu).get(order)
+    if entry is None:
+        return _no("R7.1", f"{order.operation} at {order.place} is not open to this power")
+    if not _hot_enough(entry, [each.rung for each in menu.commons.flashpoints]):
+        return _no("R7.1", f"{order.operation} needs a rung of {max(0, entry.low)} to {entry.high}")
+    return _open_entry(menu, entry)
+
+
+def _open_entry(menu: Menu, entry: Entry) -> Refusal:
+    operation, order = entry.operation, entry.order
     if operation.heat >= menu.world.terms.hot and menu.sheet.readiness < menu.world.terms.readiness_floor:
         return _no("R6.8", f"readiness is below {menu.world.terms.readiness_floor}")
-    place = quarrel_of(menu, operation, order.place)
-    if not all(holds(menu.observation, each, menu.power, place) for each in operation.requires):
+    if operation.requires and not _met(menu, operation.requires, entry.quarrel):
         return _no("R7.1", f"what {operation.id} needs is not in place")
-    if operation.on_land and not _shot_at(menu, place):
-        return _no("R7.12", "no shot has been fired at this side")
-    return _open_joint(menu, operation, order, place)
-
-
-def _open_heat(menu: Menu, operation: Operation, place: str) -> Refusal:
-    quarrels = menu.commons.flashpoints
-    if operation.scope == Scope.RIVAL:
-        rungs = [quarrels[menu.world.flashpoint_index[name]].rung for name in operation.via] or [
-            operation.heat
-        ]
-    elif operation.scope == Scope.NOWHERE:
-        return None
-    else:
-        found = quarrel_of(menu, operation, place)
-        rungs = [0 if found is None else quarrels[found].rung]
-    if not any(operation.heat - 2 <= rung <= operation.ceiling for rung in rungs):
-        return _no("R7.1", f"{operation.id} needs a rung of {operation.heat - 2} to {operation.ceiling}")
     if operation.standing is not None and any(
-        (each.operation, each.by, each.target.key) == (operation.id, menu.power, place)
+        (each.operation, each.by, each.target.key) == (operation.id, menu.power, order.place)
         for each in menu.commons.measures
     ):
-        return _no("R7.1", f"{operation.id} is already in force against {place}")
-    return None
+        return _no("R7.1", f"{operation.id} is already in force against {order.place}")
+    if operation.on_land and not _shot_at(menu, entry.quarrel):
+        return _no("R7.12", "no shot has been fired at this side")
+    return _open_joint(menu, operation, entry.quarrel) if order.joint else None
+
+
+def _met(menu: Menu, conditions: tuple[Condition, ...], place: int | None = None) -> bool:
+    return all([holds(menu.observation, each, menu.power, place) for each in conditions])
 
 
 def _shot_at(menu: Menu, place: int | None) -> bool:
@@ -848,12 +931,10 @@ def _shot_at(menu: Menu, place: int | None) -> bool:
     return bool(menu.commons.flashpoints[place].fired_at & (1 if defends else 2))
 
 
-def _open_joint(menu: Menu, operation: Operation, order: Operate, place: int | None) -> Refusal:
-    if not order.joint:
-        return None
+def _open_joint(menu: Menu, operation: Operation, place: int | None) -> Refusal:
     ally = ALLY[menu.power]
-    if not operation.joint or menu.power not in (Power.JAPAN, Power.US) or ally not in operation.powers:
-        return _no("R5.4", f"{operation.id} cannot be joint")
+    if ally not in operation.powers:
+        return _no("R5.4", f"{ally.key} cannot take part in {operation.id}")
     if place is not None and not menu.world.flashpoints[place].stakes[ally]:
         return _no("R5.4", f"{ally.key} has no stake there")
     return None
@@ -864,41 +945,40 @@ def _operation_capital(menu: Menu, room: Room, operation: Operation) -> int:
 
 
 def _fits_operation(menu: Menu, room: Room, order: Operate) -> Refusal:
-    operation = menu.world.operation[order.operation]
+    entry = _entries(menu)[order]
+    operation = entry.operation
     if (Family.OPERATION, order.operation, order.place) in room.used:
         return _no("R5.3", f"{operation.id} is already ordered at {order.place}")
-    place = quarrel_of(menu, operation, order.place)
-    if operation.arms and place is not None and not _armed(menu, room, operation, place):
+    if entry.arms and entry.quarrel is not None and not _armed(menu, room, entry.arms, entry.quarrel):
         return _no("R7.1", f"no counter fit for {operation.id} is in place or in reach")
-    money = prices.operation_money(menu.world, menu.power, operation)
-    return _costs(room, money, _operation_capital(menu, room, operation), operation.stocks)
+    return _costs(room, entry.money, _operation_capital(menu, room, operation), operation.stocks)
 
 
-def _armed(menu: Menu, room: Room, operation: Operation, place: int) -> bool:
+def _armed(menu: Menu, room: Room, arms: int, place: int) -> bool:
     kinds = menu.arms_present(place)
-    if room.arriving:
+    if room.arriving and not kinds & arms:
         spots = ground(menu.world, place)
         for area, arriving in room.arriving.items():
             if area in spots.areas:
                 kinds |= arriving
             elif area in spots.reach:
                 kinds |= arriving & REACH_MASK
-    return any(kinds >> kind & 1 for kind in operation.arms)
+    return bool(kinds & arms)
 
 
 REACH_MASK: Final = sum(1 << kind for kind in REACHING)
 
 
 def _take_operation(menu: Menu, room: Room, order: Operate) -> None:
-    operation = menu.world.operation[order.operation]
+    entry = _entries(menu)[order]
+    operation = entry.operation
     room.used[Family.OPERATION, order.operation, order.place] = 1
-    money = prices.operation_money(menu.world, menu.power, operation)
-    _pay(room, money, _operation_capital(menu, room, operation), operation.stocks)
+    _pay(room, entry.money, _operation_capital(menu, room, operation), operation.stocks)
     room.operations += 1
     room.posture -= 1
 
 
-def _offer_lifts(menu: Menu, family: Family) -> Iterable[Order]:
+def _near_lifts(menu: Menu, family: Family) -> Iterable[Order]:
     mine = {(each.operation, each.target) for each in menu.commons.measures if each.by == menu.power}
     orders: Iterable[Any] = menu.catalogue.family(family) if mine else ()
     return [order for order in orders if (order.operation, order.target) in mine]
@@ -926,7 +1006,7 @@ def _take_lift(menu: Menu, room: Room, order: Lift) -> None:
 
 def _open_proposal(menu: Menu, order: Propose) -> Refusal:
     agreement = menu.world.agreement.get(order.agreement)
-    if agreement is None or order.to not in counterparts(agreement.between, menu.power):
+    if agreement is None or order.to not in _others(menu, agreement.id):
         return _no("R10.4", f"{order.agreement} cannot be proposed to {order.to}")
     if order.amount not in (agreement.amounts or (0,)):
         return _no("R10.4", f"{agreement.id} has no sum of {order.amount}")
@@ -938,9 +1018,9 @@ def _open_proposal(menu: Menu, order: Propose) -> Refusal:
         for each in menu.observation.proposals
     ):
         return _no("R2.4", f"{agreement.id} already lies on the table")
-    if not all(holds(menu.observation, each, menu.power) for each in agreement.requires):
+    if not _met(menu, agreement.requires):
         return _no("R10.4", f"what {agreement.id} needs is not in place")
-    if any(holds(menu.observation, each, menu.power) for each in agreement.blocks):
+    if agreement.blocks and any(holds(menu.observation, each, menu.power) for each in agreement.blocks):
         return _no("R10.4", f"{agreement.id} is ruled out now")
     return None
 
@@ -957,6 +1037,16 @@ def _take_proposal(menu: Menu, room: Room, order: Propose) -> None:
     room.used[Family.PROPOSAL, order.agreement, order.to] = 1
     room.diplomacy -= 1
     _pay(room, agreement.money, agreement.capital)
+
+
+def _others(menu: Menu, agreement: str) -> tuple[str, ...]:
+    """Return with whom this power could sign an agreement."""
+    key = ("others", menu.power, agreement)
+    known = menu.world.memo.get(key)
+    if not isinstance(known, tuple):
+        between = menu.world.agreement[agreement].between
+        known = menu.world.memo[key] = counterparts(between, menu.power)
+    return known
 
 
 def _open_renounce(menu: Menu, order: Renounce) -> Refusal:
@@ -1003,13 +1093,21 @@ def _take_court(menu: Menu, room: Room, order: Court) -> None:
     _pay(room, prices.courting_money(menu.world, menu.power, order.means))
 
 
+def _narrowed(
+    near: Callable[[Menu, Family], Iterable[Order]],
+) -> Callable[[Menu, Family], Iterable[Order]]:
+    """Return an offer that looks only at orders that could be open at all."""
+    return lambda menu, family: _opened(menu, family, near(menu, family))
+
+
 _OFFERS: Final[dict[Family, Callable[[Menu, Family], Iterable[Order]]]] = {
-    Family.DIAL: _offer_dials,
-    Family.PACE: _offer_paces,
-    Family.ANSWER: _offer_answers,
-    Family.CHOICE: _offer_choices,
-    Family.SIGNAL: _offer_signals,
-    Family.LIFT: _offer_lifts,
+    Family.DIAL: _narrowed(_near_dials),
+    Family.PACE: _narrowed(_near_paces),
+    Family.ANSWER: _narrowed(_near_answers),
+    Family.CHOICE: _narrowed(_near_choices),
+    Family.SIGNAL: _narrowed(_near_signals),
+    Family.OPERATION: _offer_operations,
+    Family.LIFT: _narrowed(_near_lifts),
 }
 _OPEN: Final[dict[Family, Callable[[Menu, Any], Refusal]]] = {
     Family.DIAL: _open_dial,

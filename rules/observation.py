@@ -6,9 +6,9 @@ rest, estimates: the bucket that holds the truth. It has neither seed nor digest
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from rules.content import World
 from rules.state import (
@@ -29,8 +29,7 @@ Range = tuple[int, int]
 _EMPTY: Final = bytes(8)
 
 
-@frozen
-class Estimate:
+class Estimate(NamedTuple):
     """Ranges that hold the truth about another power's sheet (R12.1)."""
 
     readiness: Range
@@ -146,7 +145,7 @@ def _home_counts(counters: bytearray, starts: tuple[int, ...]) -> tuple[int, ...
     totals = [0] * 8
     for start in starts:
         counts = counters[start : start + 8]
-        if any(counts):
+        if counts != _EMPTY:
             for kind, count in enumerate(counts):
                 totals[kind] += count
     return tuple(totals)

@@ -25,9 +25,8 @@ from rules.contest import (
 from rules.diplomacy import break_pact
 from rules.draft import Act, Cause, Draft
 from rules.journal import Authority, Contested, MeasureTaken, Modifier, Operated, Rolled
-from rules.legality import area_quarrel
-from rules.orders import Family, Lift, Operate
-from rules.state import MeasureInForce
+from rules.orders import Family, Lift, Operate, area_quarrel
+from rules.state import EMPTY, MeasureInForce
 from rules.terms import (
     ALLY,
     KINDS,
@@ -143,7 +142,7 @@ def _quarrel(draft: Draft, order: Operate, scope: Scope) -> int | None:
     if scope == Scope.FLASHPOINT:
         return world.flashpoint_index[order.place]
     if scope == Scope.AREA:
-        return area_quarrel(world.flashpoints, order.place)
+        return area_quarrel(world, order.place)
     if scope == Scope.RIVAL:
         via = [world.flashpoint_index[name] for name in world.operation[order.operation].via]
         quarrels = draft.state.commons.flashpoints
@@ -263,7 +262,7 @@ def _withheld(draft: Draft, place: int, power: Power) -> bool:
     for nth in (*spots.areas, *spots.reach):
         area = world.areas[nth]
         start = (nth << 5) + (power << 3)
-        if not any(state.counters[start : start + 8]):
+        if state.counters[start : start + 8] == EMPTY:
             continue
         if area.owner is not None and area.owner != power:
             if state.powers[area.owner].stances[place] == Stance.OFF_RAMP and draft.began[place] >= 4:

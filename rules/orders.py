@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
-from rules.content import Programme, World
+from rules.content import Operation, Programme, World
 from rules.terms import (
     ASHORE,
     KINDS,
@@ -333,7 +333,11 @@ def _is_party(power: Power, between: tuple[tuple[str, str], ...]) -> bool:
 
 def staked(world: World, power: Power) -> tuple[int, ...]:
     """Return the flashpoints in which a power has a stake (R0)."""
-    return tuple(place for place, flashpoint in enumerate(world.flashpoints) if flashpoint.stakes[power] > 0)
+    known = world.memo.get(("staked", power))
+    if not isinstance(known, tuple):
+        places = [place for place, each in enumerate(world.flashpoints) if each.stakes[power] > 0]
+        known = world.memo[("staked", power)] = tuple(places)
+    return known
 
 
 def dial_values(world: World, power: Power) -> range:
@@ -459,6 +463,13 @@ def _operations(catalogue: Catalogue) -> Iterator[Order]:
 
 def operation_places(world: World, power: Power, name: str) -> tuple[str, ...]:
     """Return the places at which a power may ever carry out an operation."""
+    known = world.memo.get(("places", power, name))
+    if not isinstance(known, tuple):
+        known = world.memo[("places", power, name)] = _operation_places(world, power, name)
+    return known
+
+
+def _operation_places(world: World, power: Power, name: str) -> tuple[str, ...]:
     operation = world.operation[name]
     if operation.scope == Scope.NOWHERE:
         return ("-",)
@@ -471,6 +482,27 @@ def operation_places(world: World, power: Power, name: str) -> tuple[str, ...]:
     if operation.scope == Scope.RIVAL:
         return tuple(place for place in operation.places if place != power.key)
     return operation.places
+
+
+def area_quarrel(world: World, area: str) -> int | None:
+    """Return the flashpoint that an area belongs to, if any (R0)."""
+    known = world.memo.get("area quarrels")
+    if not isinstance(known, dict):
+        known = world.memo["area quarrels"] = {
+            name: place for place, each in enumerate(world.flashpoints) for name in each.areas
+        }
+    found: int | None = known.get(area)
+    return found
+
+
+def quarrels_of(world: World, operation: Operation, place: str) -> tuple[int, ...]:
+    """Return the flashpoints whose rungs an operation at a place is measured by (R7.1)."""
+    if operation.scope == Scope.FLASHPOINT:
+        return (world.flashpoint_index[place],)
+    if operation.scope == Scope.AREA:
+        found = area_quarrel(world, place)
+        return () if found is None else (found,)
+    return tuple(world.flashpoint_index[name] for name in operation.via)
 
 
 def _lifts(catalogue: Catalogue) -> Iterator[Order]:

@@ -6,6 +6,8 @@ Bill = (establishment + counters' upkeep + 2 % of what was delivered), the US bi
 
 from __future__ import annotations
 
+from operator import mul
+
 from rules.content import Agreement, Doctrine, Operation, Programme, World
 from rules.readings import alarm_total
 from rules.state import Commons, Contract, PowerState, State
@@ -65,13 +67,10 @@ def standing_bill(state: State, power: Power) -> int:
     upkeep, counters = world.terms.upkeep, state.counters
     percents = _upkeep_percents(world, commons, power)
     hundredths = 0
-    for area, percent in enumerate(percents):
-        start = (area << 5) + (power << 3)
-        counts = counters[start : start + 8]
-        if any(counts):
-            hundredths += percent * sum(
-                [counts[kind] * upkeep[kind][power] for kind in KINDS if counts[kind]]
-            )
+    for kind in KINDS:
+        price = upkeep[kind][power]
+        if price:
+            hundredths += price * sum(map(mul, counters[(power << 3) + kind :: 32], percents))
     total = terms.establishment + hundredths // 100 + state.powers[power].upkeep_added
     total += sum(
         more

@@ -22,7 +22,7 @@ from rules.effects import (
 )
 from rules.orders import staked
 from rules.state import Commons, Pact, PowerState, has_flag
-from rules.terms import CAPABILITIES, KINDS, Line, Partner, Power, Role, Track
+from rules.terms import CAPABILITIES, KINDS, POWERS, Line, Partner, Power, Role, Track
 
 SEVEN_LINES: Final = tuple(Line(nth) for nth in range(7))
 """The lines of claim C08."""
@@ -60,6 +60,8 @@ class View(Protocol):
 
 
 Reading = Callable[[View, Power], int]
+
+_POWER_BY_KEY: Final = {power.key: power for power in POWERS}
 
 
 def tension(commons: Commons) -> int:
@@ -200,39 +202,65 @@ def named_power(word: str, power: Power, target: Power | None = None) -> Power |
     """Return the power that a word names: `self`, `target` or a power's own name."""
     if word == "self":
         return power
-    if word == "target":
-        return target
-    return Power.__members__.get(word.upper())
+    return target if word == "target" else _POWER_BY_KEY.get(word)
 
 
 def holds(
     view: View, condition: Condition, power: Power, place: int | None = None, target: Power | None = None
 ) -> bool:
     """Tell whether a condition holds, seen from a power and, for `here`, a flashpoint."""
-    match condition:
-        case Bound(name, whom, low, high):
-            return low <= _bound_value(view, name, whom, power, target) <= high
-        case Rung(flashpoint, low, high):
-            rungs = [view.commons.flashpoints[nth].rung for nth in _quarrels(view, flashpoint, power, place)]
-            return any(low <= rung <= high for rung in rungs)
-        case Control(flashpoint, low, high):
-            held = [
-                view.commons.flashpoints[nth].control for nth in _quarrels(view, flashpoint, power, place)
-            ]
-            return any(low <= value <= high for value in held)
-        case Adopted(whose, doctrine, yes):
-            owner = named_power(whose, power, target)
-            return owner is not None and (doctrine in view.commons.doctrines[owner]) == yes
-        case InForce(agreement, party, yes):
-            return _in_force(view, agreement, party) == yes
-        case Flagged(whom, name, yes):
-            owner = named_power(whom, power, target)
-            return owner is not None and has_flag(view.own(owner), name, view.commons.turn) == yes
-        case Counters(whom, areas, low, kind):
-            owner = named_power(whom, power, target)
-            return owner is not None and _counted(view, owner, areas, kind) >= low
-        case Measured(by, against, yes):
-            return _measured(view, by, against, power) == yes
+    return _HOLDS[type(condition)](view, condition, power, place, target)
+
+
+def _bound(view: View, each: Bound, power: Power, place: int | None, target: Power | None) -> bool:
+    return each.low <= _bound_value(view, each.reading, each.whom, power, target) <= each.high
+
+
+def _rung(view: View, each: Rung, power: Power, place: int | None, target: Power | None) -> bool:
+    quarrels = view.commons.flashpoints
+    found = _quarrels(view, each.flashpoint, power, place)
+    return any([each.low <= quarrels[nth].rung <= each.high for nth in found])
+
+
+def _control(view: View, each: Control, power: Power, place: int | None, target: Power | None) -> bool:
+    quarrels = view.commons.flashpoints
+    found = _quarrels(view, each.flashpoint, power, place)
+    return any([each.low <= quarrels[nth].control <= each.high for nth in found])
+
+
+def _adopted(view: View, each: Adopted, power: Power, place: int | None, target: Power | None) -> bool:
+    owner = named_power(each.power, power, target)
+    return owner is not None and (each.doctrine in view.commons.doctrines[owner]) == each.yes
+
+
+def _agreed(view: View, each: InForce, power: Power, place: int | None, target: Power | None) -> bool:
+    return _in_force(view, each.agreement, each.party) == each.yes
+
+
+def _flagged(view: View, each: Flagged, power: Power, place: int | None, target: Power | None) -> bool:
+    owner = named_power(each.whom, power, target)
+    return owner is not None and has_flag(view.own(owner), each.name, view.commons.turn) == each.yes
+
+
+def _standing(view: View, each: Counters, power: Power, place: int | None, target: Power | None) -> bool:
+    owner = named_power(each.whom, power, target)
+    return owner is not None and _counted(view, owner, each.areas, each.kind) >= each.low
+
+
+def _taken(view: View, each: Measured, power: Power, place: int | None, target: Power | None) -> bool:
+    return _measured(view, each.by, each.target, power) == each.yes
+
+
+_HOLDS: Final[dict[type, Callable[..., bool]]] = {
+    Bound: _bound,
+    Rung: _rung,
+    Control: _control,
+    Adopted: _adopted,
+    InForce: _agreed,
+    Flagged: _flagged,
+    Counters: _standing,
+    Measured: _taken,
+}
 
 
 def _bound_value(view: View, name: str, whom: str, power: Power, target: Power | None) -> int:

@@ -7,7 +7,7 @@ replaced and never changed, so that a copy shares them. The World, history and d
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import define, field, fields, frozen
 
@@ -15,6 +15,9 @@ from rules.content import World
 from rules.terms import KINDS, Alert, Ending, Funding, Power, SignalKind, Stance, UnitKind
 
 T = TypeVar("T")
+
+EMPTY: Final = bytes(8)
+"""No counters of any kind."""
 
 
 @frozen

@@ -4,13 +4,14 @@ Members are written in orders, records and data as their lower-case name: `Power
 """
 
 from enum import IntEnum
+from functools import cached_property
 from typing import Final
 
 
 class Word(IntEnum):
     """A member of a closed list, written as its lower-case name."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The written form, for example `off_ramp`."""
         return self.name.lower()
@@ -272,6 +273,7 @@ class Track(Word):
     ASK = 28
     RELIEF = 29
     TEST_PIPS = 30
+    HOME_STRENGTH = 31
 
 
 POWERS: Final = tuple(Power)
