@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from attrs import fields, frozen, has
 from cattrs import AttributeValidationNote, Converter, IterableValidationNote
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError, IterableValidationError
-from cattrs.gen import AttributeOverride, make_dict_structure_fn, override
+from cattrs.gen import make_dict_structure_fn, override
 
 from game.content_findings import Finding, joined, nearest
 from rules import effects
@@ -144,7 +144,7 @@ def _findings(error: BaseException, path: str, cls: object) -> Iterator[Finding]
     elif isinstance(error, KeyError):
         yield path, "this key is missing"
     else:
-        yield path, "expects a table" if has(cls) else str(error)
+        yield path, "expects a table" if isinstance(cls, type) and has(cls) else str(error)
 
 
 def _step(error: BaseException, cls: object) -> tuple[str, object]:
@@ -168,8 +168,9 @@ def _keys(cls: type) -> list[str]:
 @cache
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
-    for plain, reader in ((int, _whole), (str, _text), (bool, _yes_or_no)):
-        converter.register_structure_hook_func(plain.__eq__, reader)
+    converter.register_structure_hook(int, _whole)
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(bool, _yes_or_no)
     for words in Word.__subclasses__():
         converter.register_structure_hook(words, _word)
     converter.register_structure_hook_func(lambda cls: cls == Pairs, _pairs)
@@ -271,7 +272,7 @@ def _reader_of(converter: Converter) -> Any:
     """Return a maker of readers for attrs classes, with their renamed, spread and folded fields."""
 
     def make(cls: type[T]) -> Any:
-        overrides: dict[str, AttributeOverride] = {
+        overrides: dict[str, Any] = {
             held: override(rename=key) for held, key in _RENAMED.get(cls, {}).items()
         }
         for name, words in BY_WORD.get(cls, {}).items():

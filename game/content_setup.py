@@ -60,7 +60,7 @@ def check_sheets(parts: Parts) -> Iterator[Finding]:
             if (sheet.dial - terms.dial_low) % terms.dial_grain:
                 yield (
                     f"{path}.dial",
-                    f"{sheet.dial} is not a whole grain of {terms.dial_grain} from the lowest",
+                    f"{sheet.dial} is off its grain of {terms.dial_grain}",
                 )
         for doctrine in sheet.doctrines:
             yield from own_doctrine(parts, f"{path}.doctrines", doctrine, sheet.power)
@@ -80,7 +80,7 @@ def check_contracts(parts: Parts) -> Iterator[Finding]:
         if len(home) > sheet.industry:
             yield (
                 f"setup.power.{name}.contracts",
-                f"{len(home)} contracts at home, industry is {sheet.industry}",
+                f"{len(home)} at home, industry is {sheet.industry}",
             )
 
 
@@ -165,7 +165,7 @@ def _provenances(parts: Parts) -> Iterator[tuple[str, Provenance]]:
         ("agreement", parts.agreements),
         ("event", parts.events),
     ):
-        for name, entry in entries.items():  # type: ignore[attr-defined]
+        for name, entry in entries.items():
             yield f"{table}.{name}", entry.provenance
     for place, figure in enumerate(parts.figures):
         yield f"figure.{place}", figure.provenance

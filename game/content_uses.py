@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from game.content_findings import Finding, unknown
 from game.content_parts import Parts
 from rules.content import Agreement, Event, Operation
 from rules.effects import Chance, Condition, Effect, When

@@ -187,7 +187,9 @@ class RecordFile:
         self.path = Path(path)
         self._file = open(path, "xb" if record is None else "r+b", buffering=0)  # noqa: SIM115
         self._end = 0
-        if record is not None:
+        if record is None:
+            _sync_folder(self.path.parent)
+        else:
             self._go_on(record.size)
         self.recorder = Recorder(self.append, START if record is None else record.chain)
 
@@ -226,6 +228,16 @@ class RecordFile:
     def _cut(self, size: int) -> None:
         self._file.truncate(size)
         self._file.seek(size)
+
+
+def _sync_folder(folder: Path) -> None:
+    """See that a new file's name is on the disk too, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 # ---------- reading ----------
@@ -478,7 +490,7 @@ def _same_end(number: int, line: EndLine, state: State) -> None:
     scores = {each.power: each.total for each in result.scores}
     if (line.turn, line.ending, line.scores) != (result.turn, result.ending, scores):
         said = ", ".join(f"{power.key} {total}" for power, total in scores.items())
-        reason = f"the game ended at turn {result.turn} by {result.ending.key} with {said}"
+        reason = f"this is not how it ended: turn {result.turn}, {result.ending.key}, {said}"
         raise DamagedRecord(number, reason)
 
 

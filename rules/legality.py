@@ -6,7 +6,7 @@ Legality is a function of the observation alone, so no refusal can leak a secret
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -117,6 +117,7 @@ class Menu:
         self.sheet = observation.sheet
         self.catalogue: Catalogue = catalogue_of(observation.world, observation.power)
         self._shelves: dict[Family, list[Any]] = {}
+        self._near: dict[Family, Sequence[Any]] = {}
         self._masks: tuple[int, int, int] | None = None
         self._present: dict[int, int] = {}
 
@@ -149,8 +150,20 @@ class Menu:
         """Return the orders of a family that the position allows, whatever else is written."""
         known = self._shelves.get(family)
         if known is None:
-            offers = _OFFERS.get(family, _open_family)(self, family)
-            known = self._shelves[family] = list(offers)
+            opens = _OPEN[family]
+            known = self._shelves[family] = [
+                order for order in self.near(family) if opens(self, order) is None
+            ]
+        return known
+
+    def near(self, family: Family) -> Sequence[Any]:
+        """Return orders of a family that may be legal, cheaply and in the published order: none is missing."""
+        known = self._near.get(family)
+        if known is None:
+            found = _NEAR.get(family)
+            known = self._near[family] = (
+                self.catalogue.family(family) if found is None else tuple(found(self, family))
+            )
         return known
 
     def refusal(self, room: Room, order: Order) -> Refusal:
@@ -314,16 +327,6 @@ def _fits_family(room: Room, family: Family) -> Refusal:
 
 def _closed(room: Room, family: Family) -> bool:
     return _fits_family(room, family) is not None
-
-
-def _open_family(menu: Menu, family: Family) -> Iterable[Order]:
-    """Return the orders of a family's whole catalogue that the position allows."""
-    return _opened(menu, family, menu.catalogue.family(family))
-
-
-def _opened(menu: Menu, family: Family, orders: Iterable[Any]) -> list[Any]:
-    opens = _OPEN[family]
-    return [order for order in orders if opens(menu, order) is None]
 
 
 def _costs(room: Room, money: int = 0, capital: int = 0, stocks: int = 0) -> Refusal:
@@ -876,14 +879,10 @@ def quarrel_of(menu: Menu, operation: Operation, place: str) -> int | None:
     return area_quarrel(menu.world, place) if operation.scope == Scope.AREA else None
 
 
-def _offer_operations(menu: Menu, family: Family) -> Iterable[Order]:
-    """Return the operations that position and sheet allow, without giving reasons for the others."""
+def _near_operations(menu: Menu, family: Family) -> Iterable[Order]:
+    """Return the operations that the rungs admit (R7.1)."""
     rungs = [each.rung for each in menu.commons.flashpoints]
-    return [
-        entry.order
-        for entry in _entries(menu).values()
-        if _hot_enough(entry, rungs) and _open_entry(menu, entry) is None
-    ]
+    return [entry.order for entry in _entries(menu).values() if _hot_enough(entry, rungs)]
 
 
 def _hot_enough(entry: Entry, rungs: list[int]) -> bool:
@@ -1093,21 +1092,14 @@ def _take_court(menu: Menu, room: Room, order: Court) -> None:
     _pay(room, prices.courting_money(menu.world, menu.power, order.means))
 
 
-def _narrowed(
-    near: Callable[[Menu, Family], Iterable[Order]],
-) -> Callable[[Menu, Family], Iterable[Order]]:
-    """Return an offer that looks only at orders that could be open at all."""
-    return lambda menu, family: _opened(menu, family, near(menu, family))
-
-
-_OFFERS: Final[dict[Family, Callable[[Menu, Family], Iterable[Order]]]] = {
-    Family.DIAL: _narrowed(_near_dials),
-    Family.PACE: _narrowed(_near_paces),
-    Family.ANSWER: _narrowed(_near_answers),
-    Family.CHOICE: _narrowed(_near_choices),
-    Family.SIGNAL: _narrowed(_near_signals),
-    Family.OPERATION: _offer_operations,
-    Family.LIFT: _narrowed(_near_lifts),
+_NEAR: Final[dict[Family, Callable[[Menu, Family], Iterable[Order]]]] = {
+    Family.DIAL: _near_dials,
+    Family.PACE: _near_paces,
+    Family.ANSWER: _near_answers,
+    Family.CHOICE: _near_choices,
+    Family.SIGNAL: _near_signals,
+    Family.OPERATION: _near_operations,
+    Family.LIFT: _near_lifts,
 }
 _OPEN: Final[dict[Family, Callable[[Menu, Any], Refusal]]] = {
     Family.DIAL: _open_dial,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any, Protocol
 
@@ -54,6 +55,19 @@ class Desk:
             known = self._offers[family] = self._menu.legal(self._room, family)
         return known
 
+    def pick(self, family: Family, draw: Callable[[], float]) -> bool:
+        """Add one of a family's legal orders, each as likely, and tell whether there was any.
+
+        A first draw from the orders that may be legal usually hits one; only a miss makes the whole menu.
+        """
+        near = self._menu.near(family) if family != Family.DEPLOY else ()
+        if near and self.offer(near[int(draw() * len(near))]):
+            return True
+        orders = self.menu(family)
+        if orders:
+            self._write(orders[int(draw() * len(orders))])
+        return bool(orders)
+
     def check(self, order: Order) -> Violation | None:
         """Return why an order may not be added now, or None."""
         return self._menu.refusal(self._room, order)
@@ -63,6 +77,9 @@ class Desk:
         violation = self._menu.refusal(self._room, order)
         if violation is not None:
             raise IllegalOrder(order, violation)
+        self._write(order)
+
+    def _write(self, order: Order) -> None:
         self._menu.add(self._room, order)
         self._orders.append(order)
         self._offers.clear()
@@ -71,9 +88,7 @@ class Desk:
         """Add an order if it may be added, and tell whether it was."""
         if self._menu.refusal(self._room, order) is not None:
             return False
-        self._menu.add(self._room, order)
-        self._orders.append(order)
-        self._offers.clear()
+        self._write(order)
         return True
 
     def undo(self) -> Order | None:

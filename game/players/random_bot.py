@@ -30,7 +30,5 @@ class RandomBot:
         draw = self._random.random
         count = len(FAMILIES)
         while draw() * PASS_ONE_IN >= 1:
-            orders = desk.menu(FAMILIES[int(draw() * count)])
-            if orders:
-                desk.add(orders[int(draw() * len(orders))])
+            desk.pick(FAMILIES[int(draw() * count)], draw)
         return desk.sheet

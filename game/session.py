@@ -1,0 +1,270 @@
+"""A game being played: seats, sheets as they come in, turns, going back. Surfaces are thin shells over it.
+
+What is committed is on the disk before anybody is told so; a session killed at any moment resumes at the
+same turn with the same committed sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from game.codec import BackLine, SheetLine, TurnLine, WithdrawLine
+from game.content import scenario_digest, scenario_from_plain, scenario_plain
+from game.players import registry
+from game.players.base import Desk, Player, player_seed
+from game.record import DamagedRecord, Record, Recorder, RecordFile, scenario_of, steps
+from rules.content import Scenario
+from rules.fingerprint import digest
+from rules.journal import Fact, Faulted, Journal, redact
+from rules.legality import Violation, lawful
+from rules.notation import write
+from rules.observation import Observation, hidden_areas, observe
+from rules.orders import Order, OrderSheet
+from rules.reckoning import Outcome, outcome
+from rules.state import State
+from rules.terms import POWERS, Power
+from rules.turn import adjudicate_lawful, new_game
+
+PERSON: Final = "human"
+"""The name of a seat that a person fills; every other name is a player's of the registry."""
+
+Make = Callable[[str], Player]
+
+
+class SessionError(Exception):
+    """What cannot be done now, and why."""
+
+
+class Refused(SessionError):
+    """A sheet with orders that are not legal: each with its violation."""
+
+    def __init__(self, refused: tuple[tuple[Order, Violation], ...]) -> None:
+        super().__init__("; ".join(f"{write(order)}: {violation}" for order, violation in refused))
+        self.refused = refused
+
+
+class Session:
+    """One game: begin it with `start` or go on with it by `resume`."""
+
+    def __init__(
+        self, scenario: Scenario, seed: int, seats: Mapping[Power, str], file: RecordFile | None, make: Make
+    ) -> None:
+        self.seed = seed
+        self.seats = dict(seats)
+        self.journals: list[Journal] = []
+        self._states = [new_game(scenario, seed)]
+        self._sheets: dict[Power, OrderSheet] = {}
+        self._file = file
+        self._recorder = Recorder() if file is None else file.recorder
+        self._players = {power: make(name) for power, name in self.seats.items() if name != PERSON}
+        for power, player in self._players.items():
+            player.begin(power, player_seed(seed, power))
+
+    @classmethod
+    def start(
+        cls,
+        scenario: str | Path,
+        seats: Mapping[Power, str],
+        seed: int,
+        path: Path | None = None,
+        make: Make = registry.make,
+    ) -> Session:
+        """Begin a game and its record, at a path where there is none yet; without a path it is not kept."""
+        data = scenario_plain(scenario)
+        loaded = scenario_from_plain(data)
+        named = {power: seats.get(power, PERSON) for power in POWERS}
+        session = cls(loaded, seed, named, None, make)
+        if path is not None:
+            session._keep(_new_file(path), data)
+        return session
+
+    @classmethod
+    def resume(cls, path: Path, make: Make = registry.make) -> Session:
+        """Go on with a recorded game: the same turn with the same committed sheets."""
+        file, record = RecordFile.resume(path)
+        try:
+            session = cls(scenario_of(record), record.seed, record.seats, file, make)
+            session._catch_up(record)
+        except BaseException:
+            file.close()
+            raise
+        return session
+
+    # ---------- what is seen ----------
+
+    @property
+    def state(self) -> State:
+        """The state in which orders are being written, or the last one."""
+        return self._states[-1]
+
+    @property
+    def turn(self) -> int:
+        """The turn that orders are being written for, or the last one."""
+        return self.state.commons.turn
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the game ended, or None while it goes on."""
+        return outcome(self.state)
+
+    @property
+    def sheets(self) -> dict[Power, OrderSheet]:
+        """The sheets committed for this turn."""
+        return dict(self._sheets)
+
+    @property
+    def waiting(self) -> tuple[Power, ...]:
+        """The people whose sheets are not in yet."""
+        return tuple(power for power in POWERS if self.seats[power] == PERSON and power not in self._sheets)
+
+    def observation(self, power: Power) -> Observation:
+        """Return what a power knows."""
+        return observe(self.state, power)
+
+    def news(self, power: Power, turn: int) -> tuple[Fact, ...]:
+        """Return what a power may read of a turn's journal."""
+        if not 1 <= turn <= len(self.journals):
+            raise SessionError(f"turn {turn} has not been played")
+        return redact(self.journals[turn - 1].facts, power, hidden_areas(self.state.world, power))
+
+    # ---------- what is done ----------
+
+    def commit(self, sheet: OrderSheet) -> None:
+        """Take a seat's sheet for this turn, in place of an earlier one; raise Refused if it is not legal."""
+        self._going_on()
+        fair, refused = lawful(self.observation(sheet.power), sheet)
+        if refused:
+            raise Refused(refused)
+        self._recorder.sheet(self.turn, fair)
+        self._sheets[sheet.power] = fair
+
+    def withdraw(self, power: Power) -> None:
+        """Give a committed sheet back before the turn is adjudicated."""
+        if power not in self._sheets:
+            raise SessionError(f"{power.key} has no sheet in for turn {self.turn}")
+        self._recorder.withdraw(self.turn, power)
+        del self._sheets[power]
+
+    def adjudicate(self) -> Journal:
+        """Ask the bots, work out the turn once all sheets are in, and return its journal."""
+        self._going_on()
+        if self.waiting:
+            names = ", ".join(power.key for power in self.waiting)
+            raise SessionError(f"turn {self.turn} waits for {names}")
+        journal, turn = Journal(), self.turn
+        sheets = {power: self._sheet_of(power, journal) for power in POWERS}
+        state = adjudicate_lawful(self.state, sheets, journal).state
+        self._recorder.turn(turn, sheets, digest(state))
+        self._settle(state, journal)
+        self._record_end()
+        return journal
+
+    def rewind(self, turn: int, reason: str) -> None:
+        """Go back to the orders of a turn; what came after it is taken back, the record keeps it."""
+        if not 1 <= turn <= self.turn:
+            raise SessionError(f"there is no turn {turn} to go back to: the game is at {self.turn}")
+        self._recorder.back(turn, reason)
+        self._go_back(turn)
+
+    def act(self, reason: str) -> None:
+        """Write down an act of the facilitator with its reason."""
+        self._recorder.act(self.turn, reason)
+
+    def memo(self, power: Power, text: str) -> None:
+        """Write down a seat's strategy."""
+        self._recorder.memo(self.turn, power, text)
+
+    def message(self, to: Iterable[Power], text: str, sender: Power | None = None) -> None:
+        """Write down a message to some seats, or to all where none is named."""
+        self._recorder.message(self.turn, to, text, sender)
+
+    def close(self) -> None:
+        """Close the record."""
+        if self._file is not None:
+            self._file.close()
+
+    # ---------- how ----------
+
+    def _going_on(self) -> None:
+        if self.state.commons.ending is not None:
+            raise SessionError(f"the game ended at turn {self.turn}")
+
+    def _keep(self, file: RecordFile, data: dict[str, Any]) -> None:
+        self._file, self._recorder = file, file.recorder
+        seats = {power.key: name for power, name in self.seats.items()}
+        self._recorder.header(str(data["name"]), scenario_digest(data), self.seed, seats, data)
+
+    def _sheet_of(self, power: Power, journal: Journal) -> OrderSheet:
+        """Return the sheet committed for a seat, else the one its player writes."""
+        sheet = self._sheets.get(power)
+        if sheet is not None:
+            return sheet
+        sheet, faults = ask(self._players[power], self.state, power)
+        for fault in faults:
+            self._recorder.fault(self.turn, power, fault)
+            journal.tell(Faulted, power, fault)
+        return sheet
+
+    def _settle(self, state: State, journal: Journal) -> None:
+        self._states.append(state)
+        self.journals.append(journal)
+        self._sheets.clear()
+
+    def _go_back(self, turn: int) -> None:
+        del self._states[turn:]
+        del self.journals[turn - 1 :]
+        self._sheets.clear()
+
+    def _record_end(self) -> None:
+        result = self.outcome
+        if result is not None:
+            self._recorder.end(result)
+
+    def _catch_up(self, record: Record) -> None:
+        """Play a record again up to its last line."""
+        played = steps(record)
+        for number, line in enumerate(record.lines, 1):
+            match line:
+                case TurnLine():
+                    step = next(played)
+                    self._settle(step.after, step.journal)
+                case BackLine(turn):
+                    self._go_back(turn)
+                case SheetLine():
+                    self._take(number, line.sheet)
+                case WithdrawLine(_, power):
+                    self._sheets.pop(power, None)
+        next(played, None)
+        if record.end is None:
+            self._record_end()
+
+    def _take(self, number: int, sheet: OrderSheet) -> None:
+        """Take a recorded sheet that was legal when it was committed."""
+        _, refused = lawful(self.observation(sheet.power), sheet)
+        if refused:
+            raise DamagedRecord(number, f"a committed sheet is not legal: {Refused(refused)}")
+        self._sheets[sheet.power] = sheet
+
+
+def ask(player: Player, state: State, power: Power) -> tuple[OrderSheet, tuple[str, ...]]:
+    """Return a player's lawful sheet and what was wrong with it; a player that fails writes nothing.
+
+    The player sees a copy and is judged by the state itself, so that nothing it changes counts.
+    """
+    seen = observe(state.copy(), power)
+    try:
+        fair, refused = lawful(observe(state, power), player.choose(seen, Desk(seen)))
+    except Exception as error:  # a bot may fail in any way and must not stop the game
+        return OrderSheet(power), (f"{type(error).__name__}: {error}",)
+    return fair, tuple(f"{write(order)}: {violation}" for order, violation in refused)
+
+
+def _new_file(path: Path) -> RecordFile:
+    try:
+        return RecordFile(path)
+    except FileExistsError:
+        raise SessionError(f"{path} is there already: resume it, or choose another name") from None
+    except OSError as error:
+        raise SessionError(f"{path} cannot be written: {error.strerror}") from None
