@@ -225,19 +225,19 @@ def parts_table(parts: Sequence[Part]) -> Table:
 
 
 def games_table(games: Sequence[Games]) -> Table:
-    table = Table("four players", title="whole games, everything on", title_justify="left")
-    for heading in ("games/s", "decisions/s", "decisions/game", "turns/game", "orders/sheet", "faults"):
-        table.add_column(heading, justify="right")
+    table = Table("whole games, everything on", title="four players of a kind", title_justify="left")
     for each in games:
-        rates = [f"{value:,.1f}" for value in each.pace.figures().values()]
-        table.add_row(
-            each.bot, *rates, f"{each.turns_per_game:.1f}", f"{each.orders_per_sheet:.1f}", str(each.faults)
-        )
+        table.add_column(each.bot, justify="right")
+    for figure in games[0].pace.figures():
+        table.add_row(figure, *(f"{each.pace.figures()[figure]:,.1f}" for each in games))
+    table.add_row("turns_per_game", *(f"{each.turns_per_game:.1f}" for each in games))
+    table.add_row("orders_per_sheet", *(f"{each.orders_per_sheet:.1f}" for each in games))
+    table.add_row("faults", *(str(each.faults) for each in games))
     return table
 
 
 def turns_table(games: Sequence[Games]) -> Table:
-    table = Table("turn", title="microseconds a turn, without its record line", title_justify="left")
+    table = Table("turn", title="µs a turn", title_justify="left")
     for each in games:
         table.add_column(each.bot, justify="right")
     for nth in range(max(len(each.turn_us) for each in games)):

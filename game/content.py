@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -97,6 +95,7 @@ class Merged:
 
     data: Plain
     origins: dict[str, str] = field(factory=dict)
+    unread: list[Fault] = field(factory=list)
     faults: list[Fault] = field(factory=list)
 
     def fault(self, finding: Finding) -> Fault:
@@ -145,8 +144,8 @@ def check_scenario(name_or_path: str | Path) -> tuple[Fault, ...]:
 def scenario_plain(name_or_path: str | Path) -> Plain:
     """Return a scenario's data merged with its map's, for a record to carry."""
     merged = _merge(_find(name_or_path))
-    if merged.faults:
-        raise ContentError(tuple(merged.faults))
+    if merged.unread or merged.faults:
+        raise ContentError((*merged.unread, *merged.faults))
     return merged.data
 
 
@@ -162,6 +161,9 @@ def scenario_digest(data: Mapping[str, Any]) -> str:
 
 
 def _load(merged: Merged) -> Scenario:
+    """Return a scenario, or all its faults; a file that cannot be read would drown them in others."""
+    if merged.unread:
+        raise ContentError((*merged.unread, *merged.faults))
     parts, found = read_parts(merged.data)
     faults = (*merged.faults, *(merged.fault(each) for each in (*found, *problems(parts))))
     if faults:
@@ -196,19 +198,12 @@ def _shown(path: Path) -> str:
 def _parse(path: Path, faults: list[Fault]) -> Plain:
     """Return a file's data, or nothing with a fault added."""
     try:
-        stat = path.stat()
-        return _parse_once(path, stat.st_mtime_ns, stat.st_size)
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         faults.append(Fault(_shown(path), "", "there is no such file"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(Fault(_shown(path), "", f"cannot be read: {error}"))
     return {}
-
-
-@lru_cache(maxsize=64)
-def _parse_once(path: Path, _changed: int, _size: int) -> Plain:
-    """Return a file's data; files are parsed once as long as they do not change."""
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 # ---------- merging ----------
@@ -217,9 +212,9 @@ def _parse_once(path: Path, _changed: int, _size: int) -> Plain:
 def _merge(scenario: Path) -> Merged:
     """Return a scenario's data laid over its map's."""
     merged = Merged({"name": scenario.stem}, {"": _shown(scenario)})
-    own = _parse(scenario, merged.faults)
+    own = _parse(scenario, merged.unread)
     merged.faults.extend(_strangers(_shown(scenario), "", own, OWN))
-    merged.data.update((key, deepcopy(own[key])) for key in (*HEAD, "setup") if key in own)
+    merged.data.update((key, own[key]) for key in (*HEAD, "setup") if key in own)
     if isinstance(own.get("map"), str):
         _add_map(merged, _map_folder(scenario, own["map"]))
     _override(merged, own.get("override", {}))
@@ -232,7 +227,7 @@ def _add_map(merged: Merged, folder: Path) -> None:
     if not (folder / "map.toml").is_file():
         known = [path.parent.name for path in MAPS.glob("*/map.toml")]
         message = f"no map '{folder.name}'{nearest(folder.name, known)}"
-        merged.faults.append(Fault(merged.origins[""], "map", message))
+        merged.unread.append(Fault(merged.origins[""], "map", message))
         return
     for file, tables in TABLES.items():
         _add_map_file(merged, folder / file, tables)
@@ -240,7 +235,7 @@ def _add_map(merged: Merged, folder: Path) -> None:
 
 def _add_map_file(merged: Merged, path: Path, tables: tuple[str, ...]) -> None:
     """Add a map file's tables to the data, and its figures."""
-    read = _parse(path, merged.faults)
+    read = _parse(path, merged.unread)
     _add_figures(merged, read, _shown(path))
     if tables == ("terms",):
         read = {"terms": {key: value for key, value in read.items() if key != "figure"}}
@@ -248,7 +243,7 @@ def _add_map_file(merged: Merged, path: Path, tables: tuple[str, ...]) -> None:
     for table in tables:
         merged.origins[table] = _shown(path)
         if table in read:
-            merged.data[table] = deepcopy(read[table])
+            merged.data[table] = read[table]
 
 
 def _add_figures(merged: Merged, read: Plain, file: str) -> None:
@@ -260,7 +255,7 @@ def _add_figures(merged: Merged, read: Plain, file: str) -> None:
     figures = merged.data.setdefault("figure", [])
     for row in rows:
         merged.origins[f"figure.{len(figures)}"] = file
-        figures.append(deepcopy(row))
+        figures.append(row)
 
 
 def _override(merged: Merged, override: object) -> None:
@@ -288,7 +283,7 @@ def _lay(merged: Merged, below: Plain, above: Plain, path: str) -> None:
         if isinstance(value, dict) and isinstance(below.get(key), dict):
             _lay(merged, below[key], value, here)
         else:
-            below[key] = deepcopy(value)
+            below[key] = value
             merged.origins[here] = merged.origins[""]
 
 

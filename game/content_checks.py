@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -48,19 +49,17 @@ def check_head(parts: Parts) -> Iterator[Finding]:
 
 def check_everybody_is_there(parts: Parts) -> Iterator[Finding]:
     """Every power and partner has its tables, and no other has."""
-    for table in ("power", "setup.power", "objective", "secret"):
-        yield from _exactly(table, parts.names(table), POWER_NAMES)
-    yield from _exactly("partner", parts.names("partner"), PARTNER_NAMES)
-
-
-def _exactly(table: str, names: tuple[str, ...], wanted: tuple[str, ...]) -> Iterator[Finding]:
-    for name in wanted:
-        if name not in names:
-            yield f"{table}.{name}", "this table is missing"
+    for table in ("power", "setup.power", "setup.forces", "objective", "secret", "partner"):
+        wanted = PARTNER_NAMES if table == "partner" else POWER_NAMES
+        names = parts.names(table)
+        yield from ((f"{table}.{name}", "this table is missing") for name in wanted if name not in names)
+    for table in ("objective", "secret"):
+        for name in parts.names(table):
+            yield from unknown(f"{table}.{name}", "power", name, POWER_NAMES)
 
 
 def check_areas(parts: Parts) -> Iterator[Finding]:
-    """Neighbours exist and are neighbours of each other, once."""
+    """Neighbours exist and are neighbours of each other, once; an anchor is on the globe."""
     for area in parts.areas.values():
         path = f"area.{area.id}.adjacent"
         yield from all_known(path, "area", area.adjacent, parts.names("area"))
@@ -72,8 +71,15 @@ def check_areas(parts: Parts) -> Iterator[Finding]:
             other = parts.areas.get(name)
             if other is not None and area.id not in other.adjacent:
                 yield f"area.{name}.adjacent", f"'{area.id}' is missing: {area.id} is next to {name}"
+        for key, most in (("lat", 90), ("lon", 180)):
+            yield from _degrees(f"area.{area.id}.{key}", getattr(area, key), most)
         if area.owner is not None and area.partner is not None:
             yield f"area.{area.id}.partner", "an area has an owner or a partner, not both"
+
+
+def _degrees(path: str, text: str, most: int) -> Iterator[Finding]:
+    if not re.fullmatch(r"-?\d{1,3}(\.\d+)?", text) or abs(float(text)) > most:
+        yield path, f"expects degrees such as \"35.6\", not '{text}'"
 
 
 def check_flashpoints(parts: Parts) -> Iterator[Finding]:

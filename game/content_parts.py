@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from attrs import define, evolve
+from attrs import define, evolve, fields
 
 from game.content_findings import Finding, joined, nearest
 from game.content_forms import BY_KIND, HEAD, Header, Source, Tracks, partner_values, read
@@ -78,7 +78,10 @@ def read_parts(plain: Mapping[str, Any]) -> tuple[Parts, list[Finding]]:
     """Return what can be read of merged data, and everything that is wrong with its form."""
     found: list[Finding] = []
     setup = _table(plain, "setup", found)
-    tracks = {key: value for key, value in setup.items() if key not in SHEETS}
+    known = (*SHEETS, *(each.name for each in fields(Tracks)))
+    strange = [key for key in setup if key not in known]
+    found.extend((f"setup.{key}", f"unknown key '{key}'{nearest(key, known)}") for key in strange)
+    tracks = {key: value for key, value in setup.items() if key not in (*SHEETS, *strange)}
     parts = Parts(
         plain=plain,
         header=read(Header, {key: plain[key] for key in HEAD if key in plain}, "", found),

@@ -32,7 +32,7 @@ def _invoke(draft: Draft, power: Power) -> None:
 
 
 def _dial(draft: Draft, power: Power) -> None:
-    """Set the dial; a raise strains, costs doves unless alarm is high, and may cross two per cent (R6.2-6.5)."""
+    """Set the dial; a raise strains, may cost doves and may cross two per cent (R6.2-R6.5)."""
     state, world = draft.state, draft.state.world
     commons, own = state.commons, state.powers[power]
     for order in draft.orders(power, Family.DIAL):
@@ -109,10 +109,9 @@ def _paces(draft: Draft, power: Power) -> dict[tuple[str, int], Pacing]:
 
 def _instalments(draft: Draft, power: Power, paced: dict[tuple[str, int], Pacing]) -> None:
     """Pay what is due, earliest due first; what cannot be paid makes a contract later and dearer (R6.6)."""
-    state, world = draft.state, draft.state.world
-    own = state.powers[power]
+    own = draft.state.powers[power]
     after: list[Contract] = []
-    for contract in sorted(own.contracts, key=contract_order):
+    for contract in own.contracts:
         mode = paced.get((contract.programme, contract.nth))
         if mode == Pacing.STRETCH:
             contract = _slower(draft, contract)

@@ -9,7 +9,6 @@ from rules.journal import Agreed, Breached, Courted, Declined, Ended, Proposed, 
 from rules.orders import ASK, RELIEF, Answer, Court, Family, Propose, Renounce, Signal
 from rules.state import Pact, Proposal, Said, pact_between
 from rules.terms import (
-    PARTNERS,
     POWERS,
     RIVALS,
     Means,
@@ -221,13 +220,15 @@ def _ask_partner(draft: Draft, power: Power, order: Propose, agreement: Agreemen
 
 def _court(draft: Draft) -> None:
     """Roll every courting at the alignments of the start of the step; effects add."""
-    moves: list[tuple[Power, Court, Partner, int]] = []
-    for partner in PARTNERS:
-        for power in POWERS:
-            orders: list[Court] = draft.orders(power, Family.COURT)
-            for order in orders:
-                if order.partner == partner.key:
-                    moves.append((power, order, partner, _courting_roll(draft, power, order, partner)))
+    orders: list[tuple[Partner, Power, Court]] = []
+    for power in POWERS:
+        orders += [
+            (Partner[order.partner.upper()], power, order) for order in draft.orders(power, Family.COURT)
+        ]
+    moves = [
+        (power, order, partner, _courting_roll(draft, power, order, partner))
+        for partner, power, order in sorted(orders, key=lambda each: each[:2])
+    ]
     for power, order, partner, moved in moves:
         step = moved if same_side(power, Power.US) else -moved
         draft.tell(Courted, power, order.partner, order.means, moved)

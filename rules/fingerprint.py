@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import fields
 
-from rules.state import Commons, FlashpointState, PowerState, State
+from rules.state import Commons, Contract, FlashpointState, PowerState, State
 
 _LISTS: Final = {
     PowerState: ("caps", "roles", "alarm", "stances", "exact", "lines", "test_pips"),
@@ -26,6 +26,7 @@ def _plain(cls: Any) -> tuple[str, ...]:
 _POWER = attrgetter(*_plain(PowerState))
 _FLASHPOINT = attrgetter(*_plain(FlashpointState))
 _COMMONS = attrgetter(*_plain(Commons))
+_CONTRACT = attrgetter(*_plain(Contract))
 _POWER_LISTS = attrgetter(*_LISTS[PowerState])
 _FLASHPOINT_LISTS = attrgetter(*_LISTS[FlashpointState])
 _COMMONS_LISTS = attrgetter(*_LISTS[Commons])
@@ -60,16 +61,7 @@ def _own_values(own: PowerState, numbers: list[int], words: list[str]) -> None:
     words.append(own.secret)
     for contract in own.contracts:
         words.append(contract.programme)
-        numbers += (
-            contract.nth,
-            contract.due,
-            contract.instalment,
-            contract.unpaid,
-            contract.price,
-            contract.paid,
-            contract.signed,
-            contract.slips,
-        )
+        numbers += _CONTRACT(contract)
     words += own.signed
     words.append("")
     if own.review is not None:

@@ -6,6 +6,7 @@ Support moves up to three toward 50 + 5 x the sum of the constituencies.
 
 from __future__ import annotations
 
+from rules.content import World
 from rules.contest import present
 from rules.diplomacy import end_pact
 from rules.draft import Draft
@@ -41,10 +42,11 @@ def home(draft: Draft) -> None:
         _support(draft, power)
         _capital(draft, power)
     _ask(draft)
+    strengths = sea_strengths(draft)
     for power in POWERS:
         _signals(draft, power)
         _duty(draft, power)
-        _lanes(draft, power)
+        _lanes(draft, power, strengths)
         _growth(draft, power)
         _strain(draft, power)
     _integrate(draft)
@@ -62,11 +64,10 @@ def mark(draft: Draft, power: Power, rival: Power) -> int:
     terms = world.powers[rival]
     offensive = sum(1 for name in commons.doctrines[rival] if world.doctrine[name].offensive)
     steps = (commons.dials[rival] - commons.start_dials[rival]) // terms.year_step
-    restraint = sum(
-        world.agreement[pact.agreement].marks
-        for pact in commons.pacts
-        if power.key in (pact.one, pact.other) and rival.key in (pact.one, pact.other)
-    )
+    restraint = 0
+    for pact in commons.pacts:
+        if power.key in (pact.one, pact.other) and rival.key in (pact.one, pact.other):
+            restraint += world.agreement[pact.agreement].marks
     return (
         world.powers[power].alarm_base[rival]
         + other.caps[0] // 3
@@ -80,15 +81,23 @@ def mark(draft: Draft, power: Power, rival: Power) -> int:
 
 def _near(draft: Draft, power: Power, rival: Power) -> int:
     """Return a rival's counters in areas of flashpoints one has a stake in, its own soil excepted."""
-    world, counters = draft.state.world, draft.state.counters
-    found = 0
-    for place in staked(world, power):
-        for name in world.flashpoints[place].areas:
-            nth = world.area_index[name]
-            if world.areas[nth].owner != rival:
-                start = (nth << 5) + (rival << 3)
-                found += sum(counters[start : start + 8])
-    return found
+    counters = draft.state.counters
+    return sum([sum(counters[start : start + 8]) for start in _watched(draft.state.world, power, rival)])
+
+
+def _watched(world: World, power: Power, rival: Power) -> tuple[int, ...]:
+    """Return where a rival's counts begin in the areas that a power watches."""
+    known = world.memo.get(("watched", power, rival))
+    if not isinstance(known, tuple):
+        areas = [
+            world.area_index[name]
+            for place in staked(world, power)
+            for name in world.flashpoints[place].areas
+        ]
+        known = world.memo[("watched", power, rival)] = tuple(
+            (nth << 5) + (rival << 3) for nth in areas if world.areas[nth].owner != rival
+        )
+    return known
 
 
 def _fielded(draft: Draft, rival: Power) -> int:
@@ -164,6 +173,8 @@ def _ask(draft: Draft) -> None:
 def _signals(draft: Draft, power: Power) -> None:
     """Test the signals of last turn (R9.6)."""
     own, turn = draft.state.powers[power], draft.state.turn
+    if not own.said:
+        return
     for said in own.said:
         if said.turn < turn:
             kept = _kept(draft, power, said)
@@ -259,29 +270,47 @@ def _duty(draft: Draft, power: Power) -> None:
             draft.shift(power, Track.CREDIBILITY, -1, f"absent at {name}")
 
 
-def _lanes(draft: Draft, power: Power) -> None:
+def _lanes(draft: Draft, power: Power, strengths: dict[tuple[str, Power], int]) -> None:
     """Count the lane points that rivals contest (R3.4, C11)."""
     world, commons = draft.state.world, draft.state.commons
     lost = 0
+    one, other = RIVALS[power]
     for name, points in world.powers[power].lanes:
-        rivals = sum(_at_sea(draft, name, rival) for rival in RIVALS[power])
-        friends = _at_sea(draft, name, power) + _at_sea(draft, name, ALLY[power])
-        if rivals >= world.terms.lane_strength and rivals > 2 * friends:
-            lost += points
+        rivals = strengths[name, one] + strengths[name, other]
+        if rivals >= world.terms.lane_strength:
+            friends = strengths[name, power] + strengths[name, ALLY[power]]
+            if rivals > 2 * friends:
+                lost += points
     commons.lost_lanes[power] = lost
     draft.state.powers[power].lane_points += lost
 
 
-def _at_sea(draft: Draft, name: str, power: Power) -> int:
-    """Return a power's strength in an area, doubled by an escort there."""
+def sea_strengths(draft: Draft) -> dict[tuple[str, Power], int]:
+    """Return every power's strength in every lane area, doubled by an escort there (R3.4)."""
     state = draft.state
-    strength = state.world.terms.strength
-    start = (state.world.area_index[name] << 5) + (power << 3)
-    counts = state.counters[start : start + 8]
-    if counts == EMPTY:
-        return 0
-    total = sum([counts[kind] * strength[kind][power] for kind in KINDS])
-    return total * (2 if (power, name) in draft.escorted else 1)
+    strength, counters = state.world.terms.strength, state.counters
+    found: dict[tuple[str, Power], int] = {}
+    for name, nth in _lane_areas(state.world):
+        for power in POWERS:
+            start = (nth << 5) + (power << 3)
+            counts = counters[start : start + 8]
+            total = 0
+            if counts != EMPTY:
+                total = sum([counts[kind] * strength[kind][power] for kind in KINDS])
+                if (power, name) in draft.escorted:
+                    total *= 2
+            found[name, power] = total
+    return found
+
+
+def _lane_areas(world: World) -> tuple[tuple[str, int], ...]:
+    known = world.memo.get("lane areas")
+    if not isinstance(known, tuple):
+        names = {name for terms in world.powers for name, _ in terms.lanes}
+        known = world.memo["lane areas"] = tuple(
+            (area.id, nth) for nth, area in enumerate(world.areas) if area.id in names
+        )
+    return known
 
 
 def growth_drag(draft: Draft, power: Power) -> int:
@@ -356,5 +385,7 @@ def _lapse(draft: Draft) -> None:
         if pact.until and pact.until <= turn:
             end_pact(draft, pact, "term")
     for own in state.powers:
-        own.flags = tuple(each for each in own.flags if each[1] > turn)
-        own.streams = tuple(each for each in own.streams if each.until > turn)
+        if own.flags:
+            own.flags = tuple(each for each in own.flags if each[1] > turn)
+        if own.streams:
+            own.streams = tuple(each for each in own.streams if each.until > turn)

@@ -166,6 +166,10 @@ class Menu:
             )
         return known
 
+    def closed(self, room: Room, family: Family) -> bool:
+        """Tell whether a sheet has no room for any order of a family."""
+        return _closed(room, family)
+
     def refusal(self, room: Room, order: Order) -> Refusal:
         """Return why an order may not be added now, or None."""
         family = order.family

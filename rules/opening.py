@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules import prices
-from rules.content import Event
+from rules.content import Event, World
 from rules.dice import draw
 from rules.draft import Cause, Draft, contract_order, replaced
 from rules.effects import Place
@@ -81,7 +81,9 @@ def _deliver(draft: Draft, power: Power) -> None:
     """Deliver what is due and paid, unless it slips."""
     own, turn = draft.state.powers[power], draft.state.commons.turn
     left: list[Contract] = []
-    for contract in sorted(own.contracts, key=contract_order):
+    if not own.contracts or own.contracts[0].due > turn:
+        return
+    for contract in own.contracts:
         if contract.due > turn:
             left.append(contract)
         elif contract.unpaid:
@@ -158,7 +160,7 @@ def _return(draft: Draft, power: Power) -> None:
 def cards(draft: Draft) -> None:
     """Play the dated cards of the turn, those on the calendar, and one of the deck."""
     commons, world = draft.state.commons, draft.state.world
-    due = [event for event in world.events if event.kind == CardKind.DATED and event.turn == commons.turn]
+    due = list(_dated(world).get(commons.turn, ()))
     due += [world.event[name] for name, turn in commons.agenda if turn == commons.turn]
     commons.agenda = tuple(each for each in commons.agenda if each[1] > commons.turn)
     for event in due:
@@ -171,14 +173,34 @@ def cards(draft: Draft) -> None:
 def regional_card(draft: Draft) -> Event | None:
     """Draw from the whole deck, quiet quarters included (R10.8)."""
     commons, world = draft.state.commons, draft.state.world
-    deck = [event for event in world.events if event.kind == CardKind.REGIONAL]
-    weights = sum(event.weight for event in deck) + world.terms.quiet_weight
+    deck, weights = _deck(world)
     mark = draw(draft.state.seed, commons.turn, "regional card", weights)
     for event in deck:
         if mark < event.weight:
             return event
         mark -= event.weight
     return None
+
+
+def _dated(world: World) -> dict[int, list[Event]]:
+    """Return the dated cards by turn."""
+    known = world.memo.get("dated")
+    if not isinstance(known, dict):
+        known = world.memo["dated"] = dict[int, list[Event]]()
+        for event in world.events:
+            if event.kind == CardKind.DATED:
+                known.setdefault(event.turn, []).append(event)
+    return known
+
+
+def _deck(world: World) -> tuple[list[Event], int]:
+    """Return the regional deck and its weight, quiet quarters included."""
+    known = world.memo.get("deck")
+    if not isinstance(known, tuple):
+        deck = [event for event in world.events if event.kind == CardKind.REGIONAL]
+        weight = sum(event.weight for event in deck) + world.terms.quiet_weight
+        known = world.memo["deck"] = (deck, weight)
+    return known
 
 
 def play(draft: Draft, event: Event) -> None:

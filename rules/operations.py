@@ -232,10 +232,9 @@ def _prepare(draft: Draft) -> None:
             draft.feed(act.quarrel, act.power)
         if operation.heat >= 2:
             draft.busy[act.power] = True
-    for place, flashpoint in enumerate(world.flashpoints):
-        for power in side_of(flashpoint, False):
-            if flashpoint.stakes[power] and _withheld(draft, place, power):
-                setting.withheld.add((place, power))
+    for act in draft.acts:
+        if act.quarrel is not None and act.operation.arms and _withheld(draft, act.quarrel, act.power):
+            setting.withheld.add((act.quarrel, act.power))
 
 
 def _note_loudness(draft: Draft, act: Act) -> None:

@@ -7,12 +7,18 @@ replaced and never changed, so that a copy shares them. The World, history and d
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import define, field, fields, frozen
 
 from rules.content import World
 from rules.terms import KINDS, Alert, Ending, Funding, Power, SignalKind, Stance, UnitKind
+
+if TYPE_CHECKING:
+    from attrs import frozen as _value
+else:
+    # Contracts are frozen for the type checker only: half a turn's values are contracts paid on.
+    _value = define
 
 T = TypeVar("T")
 
@@ -20,7 +26,7 @@ EMPTY: Final = bytes(8)
 """No counters of any kind."""
 
 
-@frozen
+@_value
 class Contract:
     """A programme under way: named by programme and ordinal (R6.6)."""
 

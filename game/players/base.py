@@ -13,6 +13,9 @@ from rules.observation import Observation
 from rules.orders import FAMILIES, Family, Order, OrderSheet
 from rules.terms import Power
 
+TRIES = 3
+"""How many draws `Desk.pick` makes before it makes the whole menu."""
+
 
 class IllegalOrder(ValueError):
     """An order that may not be added; `violation` says why."""
@@ -58,11 +61,15 @@ class Desk:
     def pick(self, family: Family, draw: Callable[[], float]) -> bool:
         """Add one of a family's legal orders, each as likely, and tell whether there was any.
 
-        A first draw from the orders that may be legal usually hits one; only a miss makes the whole menu.
+        A few draws from the orders that may be legal usually hit one; only misses make the whole menu.
         """
-        near = self._menu.near(family) if family != Family.DEPLOY else ()
-        if near and self.offer(near[int(draw() * len(near))]):
-            return True
+        if self._menu.closed(self._room, family):
+            return False
+        if family != Family.DEPLOY:
+            near = self._menu.near(family)
+            for _ in range(TRIES if near else 0):
+                if self.offer(near[int(draw() * len(near))]):
+                    return True
         orders = self.menu(family)
         if orders:
             self._write(orders[int(draw() * len(orders))])
