@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from game.record import Recorder
 from peer_drivers.stopwatch import Pace, pace
 from rich.console import Console
 from rich.table import Table
@@ -27,6 +26,7 @@ from sampling import SCENARIO, Sheets, Turn, seats, seconds_by_turn, turns_of
 from game.content import load_scenario
 from game.headless.playouts import playout
 from game.players.base import Desk
+from game.record import Recorder
 from rules import (
     POWERS,
     Journal,

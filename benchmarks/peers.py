@@ -49,21 +49,25 @@ class Target(NamedTuple):
             return None
         return found[OURS][self.figure] / (found[self.peer][self.figure] if self.peer else 1.0)
 
-    def met(self, value: float) -> bool:
-        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+    def met(self, value: float) -> bool | None:
+        """Whether the value comes up to the target; None where there is none."""
+        if self.least is not None:
+            return value >= self.least
+        return value <= self.most if self.most is not None else None
 
     def wanted(self) -> str:
-        bounds = [f"≥ {self.least:g}"] if self.least is not None else [f"≤ {self.most:g}"]
-        return " ".join([*bounds, f"(ambition {self.ambition:g})"] if self.ambition else bounds)
+        if self.least is not None:
+            return f"≥ {self.least:g}" + (f", better {self.ambition:g}" if self.ambition else "")
+        return f"≤ {self.most:g}" if self.most is not None else ""
 
 
 TARGETS = (
-    Target("games per second ÷ catanatron's", "games_per_s", "catanatron", least=3.0, ambition=4.0),
-    Target("decisions per second ÷ catanatron's", "decisions_per_s", "catanatron", least=0.9, ambition=1.2),
-    Target("copy of a mid-game state ÷ catanatron's", "copy_us", "catanatron", most=0.25),
-    Target("time of turn 12 ÷ time of turn 2", "last_turn_ratio", None, most=1.3),
-    Target("games per second ÷ diplomacy's", "games_per_s", "diplomacy", least=0.0),
-    Target("decisions per second ÷ diplomacy's", "decisions_per_s", "diplomacy", least=0.0),
+    Target("games/s ÷ catanatron", "games_per_s", "catanatron", least=3.0, ambition=4.0),
+    Target("decisions/s ÷ catanatron", "decisions_per_s", "catanatron", least=0.9, ambition=1.2),
+    Target("copy µs ÷ catanatron", "copy_us", "catanatron", most=0.25),
+    Target("turn 12 ÷ turn 2", "last_turn_ratio", None, most=1.3),
+    Target("games/s ÷ diplomacy", "games_per_s", "diplomacy"),
+    Target("decisions/s ÷ diplomacy", "decisions_per_s", "diplomacy"),
 )
 
 
@@ -177,7 +181,7 @@ def engines_table(found: list[Round]) -> Table:
         table.add_column(heading, justify="right")
     for engine, figures in figures_over(found).items():
         for figure, values in figures.items():
-            table.add_row(engine, figure, *(f"{value:,.1f}" for value in values))
+            table.add_row(engine, figure, *(f"{value:,.2f}" for value in values))
         table.add_section()
     return table
 
@@ -188,19 +192,18 @@ def ratios_table(found: list[Round]) -> Table:
         table.add_column(heading, justify="right")
     table.add_column("target")
     table.add_column("met")
+    words = {None: "", True: "yes", False: "no"}
     for target, ratio in ratios_over(found):
-        aimed = bool(target.least or target.most)
-        verdict = ("yes" if target.met(ratio.median) else "no") if aimed else ""
-        wanted = target.wanted() if aimed else "–"
-        table.add_row(target.label, *(f"{value:.2f}" for value in ratio), wanted, verdict)
+        values = (f"{value:.2f}" for value in ratio)
+        table.add_row(target.label, *values, target.wanted(), words[target.met(ratio.median)])
     return table
 
 
 def arguments() -> argparse.Namespace:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
-    parser.add_argument("--rounds", type=int, default=5, help="how often every engine is measured (5)")
-    parser.add_argument("--seconds", type=float, default=3.0, help="CPU seconds of play per measurement (3)")
+    parser.add_argument("--rounds", type=int, default=9, help="how often every engine is measured (9)")
+    parser.add_argument("--seconds", type=float, default=1.5, help="CPU seconds per measurement (1.5)")
     parser.add_argument("--venv", type=Path, default=default_folder(), help="where the peers are installed")
     parser.add_argument("--only", choices=(OURS, *PEERS), action="append", help="leave the others out")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")

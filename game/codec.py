@@ -278,7 +278,7 @@ def _say(error: BaseException, _: type | None) -> str:
         case CodecError():
             return str(error)
         case KeyError():
-            return f"'{error.args[0]}' is missing"
+            return "this field is missing"
         case ForbiddenExtraKeysError():
             return f"unknown: {', '.join(sorted(map(str, error.extra_fields)))}"
     return "not what belongs here"

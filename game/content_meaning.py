@@ -122,10 +122,12 @@ def _effect(parts: Parts, use: Use, path: str, effect: Effect) -> Iterator[Findi
 
 
 def _shift(use: Use, path: str, effect: Shift) -> Iterator[Finding]:
-    if effect.track == Track.ALIGNMENT:
+    if effect.track in (Track.ALIGNMENT, Track.HOME_STRENGTH):
         yield from unknown(f"{path}.whom", "partner", effect.whom, use.partners())
     elif effect.track < OWNED or effect.track in (Track.RELIEF, Track.TEST_PIPS):
         yield from unknown(f"{path}.whom", "power", effect.whom, use.powers())
+    else:
+        yield from unknown(f"{path}.whom", "power", effect.whom, (*use.powers(), "both"))
     if effect.about != "self":
         yield from unknown(f"{path}.about", "power", effect.about, use.powers())
 
@@ -149,7 +151,7 @@ def _condition(parts: Parts, use: Use, path: str, condition: Condition) -> Itera
         case Bound(name, whom):
             yield from _bound(parts, use, path, name, whom)
         case Rung(flashpoint) | Control(flashpoint):
-            yield from _flashpoint(parts, use, path, flashpoint, ("staked",))
+            yield from _flashpoint(parts, use, path, flashpoint, ("staked",) if use.actors else ())
         case Adopted(power, doctrine):
             yield from unknown(f"{path}.power", "power", power, use.powers())
             yield from unknown(f"{path}.adopted", "doctrine", doctrine, parts.names("doctrine"))

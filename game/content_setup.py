@@ -150,7 +150,7 @@ def check_provenance(parts: Parts) -> Iterator[Finding]:
         yield from unknown(f"{path}.grade", "grade", provenance.grade, GRADES)
         keys = re.findall(r"[^\s,]+", provenance.source)
         yield from all_known(f"{path}.source", "source", keys, (*parts.names("source"), *ALWAYS))
-        if provenance.grade == "sourced" and not keys:
+        if provenance.grade == "sourced" and not set(keys).difference(ALWAYS):
             yield f"{path}.source", "a sourced figure names its source"
         if provenance.grade == "derived" and not keys and not provenance.note:
             yield f"{path}.note", "a derived figure says from what"

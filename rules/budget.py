@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rules import prices
 from rules.draft import Draft, contract_order, replaced
-from rules.journal import Contracted, DialSet, Funded, Invoked, Paced, Stalled
+from rules.journal import Contracted, DialSet, Funded, Invoked, Money, Paced, Stalled
 from rules.orders import Family, Pace
 from rules.state import Contract, sustained
 from rules.terms import POWERS, Funding, Line, Measure, Pacing, Power, Track
@@ -124,14 +124,25 @@ def _instalments(draft: Draft, power: Power, paced: dict[tuple[str, int], Pacing
 
 
 def _paid(draft: Draft, power: Power, contract: Contract) -> Contract:
-    own, world = draft.state.powers[power], draft.state.world
-    price = prices.instalment(world, contract, own.strain)
+    own = draft.state.powers[power]
+    price = prices.instalment(draft.state.world, contract, own.strain)
     if price > own.treasury:
         draft.tell(Stalled, power, contract.programme, contract.nth)
         return _slower(draft, contract)
-    draft.pay(power, price, "instalment", f"{contract.programme} {contract.nth}")
+    own.treasury -= price
+    draft.tell(Money, power, "instalment", contract.programme, -price)
     part = min(contract.instalment, contract.unpaid)
-    return replaced(contract, unpaid=contract.unpaid - part, paid=contract.paid + part)
+    return Contract(
+        contract.programme,
+        contract.nth,
+        contract.due,
+        contract.instalment,
+        contract.unpaid - part,
+        contract.price,
+        contract.paid + part,
+        contract.signed,
+        contract.slips,
+    )
 
 
 def _slower(draft: Draft, contract: Contract) -> Contract:

@@ -6,6 +6,8 @@ Support moves up to three toward 50 + 5 x the sum of the constituencies.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rules.content import World
 from rules.contest import present
 from rules.diplomacy import end_pact
@@ -13,7 +15,7 @@ from rules.draft import Draft
 from rules.journal import SignalTested
 from rules.orders import ASK, RELIEF, SHARE, staked
 from rules.policy import partners_roll
-from rules.readings import alarm_total, holds
+from rules.readings import View, alarm_total, prepared
 from rules.state import EMPTY, Said, pact_between
 from rules.terms import (
     ALLY,
@@ -35,8 +37,7 @@ def home(draft: Draft) -> None:
     crossed = draft.state.commons.crossed and draft.state.commons.two_percent_turn == draft.state.turn
     if crossed:
         partners_roll(draft, "two per cent")
-    for power in POWERS:
-        _needles(draft, power)
+    _needles(draft)
     for power in POWERS:
         _constituencies(draft, power)
         _support(draft, power)
@@ -57,26 +58,37 @@ def home(draft: Draft) -> None:
 # ---------- alarm (R9.3, R9.4, R9.5) ----------
 
 
+def menace(draft: Draft, rival: Power) -> int:
+    """Return what a power adds to anybody's mark about it: strike, doctrine, dial, loudest act (R9.4)."""
+    state, world = draft.state, draft.state.world
+    commons = state.commons
+    offensive = sum([world.doctrine[name].offensive for name in commons.doctrines[rival]])
+    steps = (commons.dials[rival] - commons.start_dials[rival]) // world.powers[rival].year_step
+    loud = draft.loud[rival] + draft.louder[rival] + _fielded(draft, rival)
+    return state.powers[rival].caps[0] // 3 + offensive + max(-1, min(3, steps)) + min(3, loud)
+
+
 def mark(draft: Draft, power: Power, rival: Power) -> int:
     """Return the mark toward which a power's alarm about a rival moves (R9.4)."""
-    state, world = draft.state, draft.state.world
-    commons, other = state.commons, state.powers[rival]
-    terms = world.powers[rival]
-    offensive = sum(1 for name in commons.doctrines[rival] if world.doctrine[name].offensive)
-    steps = (commons.dials[rival] - commons.start_dials[rival]) // terms.year_step
-    restraint = 0
-    for pact in commons.pacts:
-        if power.key in (pact.one, pact.other) and rival.key in (pact.one, pact.other):
-            restraint += world.agreement[pact.agreement].marks
-    return (
-        world.powers[power].alarm_base[rival]
-        + other.caps[0] // 3
-        + offensive
-        + max(-1, min(3, steps))
-        + min(2, _near(draft, power, rival) // 3)
-        + min(3, draft.loud[rival] + draft.louder[rival] + _fielded(draft, rival))
-        + restraint
-    )
+    return _mark(draft, power, rival, menace(draft, rival), _restraints(draft))
+
+
+def _mark(
+    draft: Draft, power: Power, rival: Power, threat: int, restraints: list[tuple[str, str, int]]
+) -> int:
+    base = draft.state.world.powers[power].alarm_base[rival]
+    goal = base + threat + min(2, _near(draft, power, rival) // 3)
+    for one, other, by in restraints:
+        if (power.key, rival.key) in ((one, other), (other, one)):
+            goal += by
+    return goal
+
+
+def _restraints(draft: Draft) -> list[tuple[str, str, int]]:
+    """Return the agreements in force that lower marks (R9.4)."""
+    agreements = draft.state.world.agreement
+    found = [(pact.one, pact.other, agreements[pact.agreement].marks) for pact in draft.state.commons.pacts]
+    return [each for each in found if each[2]]
 
 
 def _near(draft: Draft, power: Power, rival: Power) -> int:
@@ -105,14 +117,20 @@ def _fielded(draft: Draft, rival: Power) -> int:
     return int(any(name == "fielded" and until >= draft.state.turn for name, until in flags))
 
 
-def _needles(draft: Draft, power: Power) -> None:
-    own = draft.state.powers[power]
-    for rival in RIVALS[power]:
-        goal, now = max(0, min(10, mark(draft, power, rival))), own.alarm[rival]
-        step = 2 if goal >= now + 3 else (goal > now) - (goal < now)
-        draft.shift(power, Track.ALARM, step, "mark", rival)
-    if alarm_total(own) >= draft.state.world.terms.grave_alarm and not draft.busy[power]:
-        draft.shift(power, Track.HAWKS, -1, "gravest environment, nothing done")
+def _needles(draft: Draft) -> None:
+    """Move every needle toward its mark, and calm hawks where alarm is grave and nothing was done (R9.5)."""
+    threats = [menace(draft, power) for power in POWERS]
+    restraints = _restraints(draft)
+    for power in POWERS:
+        own = draft.state.powers[power]
+        for rival in RIVALS[power]:
+            goal = max(0, min(10, _mark(draft, power, rival, threats[rival], restraints)))
+            now = own.alarm[rival]
+            if goal != now:
+                step = 2 if goal >= now + 3 else 1 if goal > now else -1
+                draft.shift(power, Track.ALARM, step, "mark", rival)
+        if alarm_total(own) >= draft.state.world.terms.grave_alarm and not draft.busy[power]:
+            draft.shift(power, Track.HAWKS, -1, "gravest environment, nothing done")
 
 
 # ---------- constituencies, support, capital (R10.5, R4.4) ----------
@@ -120,13 +138,26 @@ def _needles(draft: Draft, power: Power) -> None:
 
 def set_points(draft: Draft, power: Power) -> tuple[int, int, int]:
     """Return where the three constituencies are drawn to by standing facts (R10.5)."""
-    terms = draft.state.world.powers[power]
-    points = list(terms.set_points)
-    for each in terms.facts:
-        if all(holds(draft.state, condition, power) for condition in each.when):
-            points[each.role] += each.by
+    points = list(draft.state.world.powers[power].set_points)
+    for role, by, tests in _standing_facts(draft.state.world, power):
+        for test in tests:
+            if not test(draft.state):
+                break
+        else:
+            points[role] += by
     one, two, three = (max(-3, min(3, point)) for point in points)
     return one, two, three
+
+
+def _standing_facts(world: World, power: Power) -> list[tuple[int, int, list[Callable[[View], bool]]]]:
+    """Return a power's standing facts with their conditions made ready (R10.5)."""
+    known = world.memo.get(("facts", power))
+    if not isinstance(known, list):
+        known = world.memo[("facts", power)] = [
+            (int(each.role), each.by, [prepared(world, condition, power) for condition in each.when])
+            for each in world.powers[power].facts
+        ]
+    return known
 
 
 def _constituencies(draft: Draft, power: Power) -> None:

@@ -356,7 +356,10 @@ def _near_dials(menu: Menu, family: Family) -> Iterable[Order]:
     terms = menu.world.powers[menu.power]
     low, high = prices.dial_bounds(menu.world, menu.commons, menu.sheet, menu.power, True)
     first = terms.dial_low + -(-(low - terms.dial_low) // terms.dial_grain) * terms.dial_grain
-    return (SetDial(value) for value in range(first, high + 1, terms.dial_grain))
+    orders = menu.catalogue.family(Family.DIAL)
+    return orders[
+        (first - terms.dial_low) // terms.dial_grain : (high - terms.dial_low) // terms.dial_grain + 1
+    ]
 
 
 def _open_dial(menu: Menu, order: SetDial) -> Refusal:
@@ -448,9 +451,24 @@ def _take_programme(menu: Menu, room: Room, order: StartProgramme) -> None:
 
 
 def _near_paces(menu: Menu, family: Family) -> Iterable[Order]:
-    found = [Pace(each.programme, each.nth, mode) for each in menu.sheet.contracts for mode in Pacing]
-    place = {entry.id: nth for nth, entry in enumerate(menu.world.programmes)}
-    return sorted(found, key=lambda order: (place[order.programme], order.nth, order.mode))
+    known = _paces(menu)
+    places = sorted([known[each.programme, each.nth] for each in menu.sheet.contracts])
+    orders: tuple[Any, ...] = menu.catalogue.family(Family.PACE)
+    return [order for place in places for order in orders[place : place + len(Pacing)]]
+
+
+def _paces(menu: Menu) -> dict[tuple[str, int], int]:
+    """Return where a contract's paces begin in the catalogue's family."""
+    key = ("paces", menu.power)
+    known = menu.world.memo.get(key)
+    if not isinstance(known, dict):
+        orders: tuple[Any, ...] = menu.catalogue.family(Family.PACE)
+        known = menu.world.memo[key] = {
+            (order.programme, order.nth): place
+            for place, order in enumerate(orders)
+            if order.mode == Pacing.RUSH
+        }
+    return known
 
 
 def _open_pace(menu: Menu, order: Pace) -> Refusal:
@@ -595,6 +613,15 @@ def _take_choice(menu: Menu, room: Room, order: Choose) -> None:
     _pay(room, money, capital)
 
 
+def _near_stances(menu: Menu, family: Family) -> Iterable[Order]:
+    """Return the stances at flashpoints in crisis (R8.1)."""
+    quarrels, places = menu.commons.flashpoints, menu.world.flashpoint_index
+    if all([each.rung < 4 for each in quarrels]):
+        return ()
+    orders: tuple[Any, ...] = menu.catalogue.family(family)
+    return [order for order in orders if quarrels[places[order.flashpoint]].rung >= 4]
+
+
 def _open_stance(menu: Menu, order: TakeStance) -> Refusal:
     place = menu.world.flashpoint_index.get(order.flashpoint)
     if place is None or place not in staked(menu.world, menu.power):
@@ -627,18 +654,14 @@ def _near_signals(menu: Menu, family: Family) -> Iterable[Order]:
     offers = _plain_signals(menu)
     terms = menu.world.powers[menu.power]
     now = menu.commons.dials[menu.power]
-    shares: list[Order] = []
-    if terms.dial == "share":
-        last = min(terms.dial_high, now + 2 * terms.year_step)
-        shares = [
-            Signal(SignalKind.COMMIT, SHARE, value)
-            for value in range(now + terms.dial_grain, last + 1, terms.dial_grain)
-        ]
-    return [*offers[0], *shares, *offers[1]]
+    if terms.dial != "share":
+        return offers[0] + offers[2]
+    first = (now - terms.dial_low) // terms.dial_grain + 1
+    return offers[0] + offers[1][first : first + 2 * terms.year_step // terms.dial_grain] + offers[2]
 
 
-def _plain_signals(menu: Menu) -> tuple[list[Order], list[Order]]:
-    """Return a power's signals before and after those that promise a share."""
+def _plain_signals(menu: Menu) -> tuple[list[Order], list[Order], list[Order]]:
+    """Return a power's signals about flashpoints, those that promise a share, and the rest."""
     key = ("plain signals", menu.power)
     known = menu.world.memo.get(key)
     if not isinstance(known, tuple):
@@ -646,6 +669,7 @@ def _plain_signals(menu: Menu) -> tuple[list[Order], list[Order]]:
         places = menu.world.flashpoint_index
         known = menu.world.memo[key] = (
             [order for order in orders if order.subject in places],
+            [order for order in orders if order.subject == SHARE],
             [order for order in orders if order.subject not in places and order.subject != SHARE],
         )
     return known
@@ -749,6 +773,12 @@ def _fits_campaign(menu: Menu, room: Room, order: Campaign) -> Refusal:
 def _take_campaign(menu: Menu, room: Room, order: Campaign) -> None:
     room.policy = True
     _pay(room, capital=menu.world.terms.campaign_capital)
+
+
+def _near_measures(menu: Menu, family: Family) -> Iterable[Order]:
+    """Return the extraordinary measures in a grave environment (R9.5)."""
+    grave = alarm_total(menu.sheet) >= menu.world.terms.grave_alarm
+    return menu.catalogue.family(family) if grave else ()
 
 
 def _open_invoke(menu: Menu, order: Invoke) -> Refusal:
@@ -1052,6 +1082,18 @@ def _others(menu: Menu, agreement: str) -> tuple[str, ...]:
     return known
 
 
+def _near_renounces(menu: Menu, family: Family) -> Iterable[Order]:
+    """Return the agreements that this power has in force."""
+    me = menu.power.key
+    held = {
+        (pact.agreement, pact.other if pact.one == me else pact.one)
+        for pact in menu.commons.pacts + menu.observation.secret_pacts
+        if me in (pact.one, pact.other)
+    }
+    orders: tuple[Any, ...] = menu.catalogue.family(family)
+    return [order for order in orders if (order.agreement, order.party) in held]
+
+
 def _open_renounce(menu: Menu, order: Renounce) -> Refusal:
     pacts = menu.commons.pacts + menu.observation.secret_pacts
     if pact_between(pacts, order.agreement, menu.power.key, order.party) is None:
@@ -1101,7 +1143,10 @@ _NEAR: Final[dict[Family, Callable[[Menu, Family], Iterable[Order]]]] = {
     Family.PACE: _near_paces,
     Family.ANSWER: _near_answers,
     Family.CHOICE: _near_choices,
+    Family.STANCE: _near_stances,
     Family.SIGNAL: _near_signals,
+    Family.INVOKE: _near_measures,
+    Family.RENOUNCE: _near_renounces,
     Family.OPERATION: _near_operations,
     Family.LIFT: _near_lifts,
 }

@@ -116,7 +116,9 @@ def surge_stocks(world: World, commons: Commons, power: Power) -> int:
 
 def dearer(world: World, amount: int, strain: int) -> int:
     """Return an instalment made dearer by strain, rounded up (R6.3)."""
-    over = max(0, strain - world.terms.strain_free)
+    over = strain - world.terms.strain_free
+    if over <= 0:
+        return amount
     return -(-amount * (100 + world.terms.strain_price * over) // 100)
 
 

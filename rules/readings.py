@@ -263,6 +263,23 @@ _HOLDS: Final[dict[type, Callable[..., bool]]] = {
 }
 
 
+def prepared(world: World, condition: Condition, power: Power) -> Callable[[View], bool]:
+    """Return a condition ready to be asked many times from one power, names looked up once."""
+    match condition:
+        case Bound(name, whom, low, high) if name in READINGS and name != "alignment":
+            read, owner = READINGS[name], named_power(whom, power) or power
+            return lambda view: low <= read(view, owner) <= high
+        case Rung(flashpoint, low, high) if flashpoint != "here":
+            places = staked(world, power) if flashpoint == "staked" else (world.flashpoint_index[flashpoint],)
+            return lambda view: any([low <= view.commons.flashpoints[nth].rung <= high for nth in places])
+        case Counters(whom, areas, low, None):
+            owner = named_power(whom, power) or power
+            starts = [(world.area_index[name] << 5) + (owner << 3) for name in areas]
+            return lambda view: sum([sum(view.counters[at : at + 8]) for at in starts]) >= low
+        case _:
+            return lambda view: holds(view, condition, power)
+
+
 def _bound_value(view: View, name: str, whom: str, power: Power, target: Power | None) -> int:
     if name == "alignment":
         return view.commons.alignment[Partner[whom.upper()]]

@@ -53,7 +53,7 @@ def microseconds(act: Callable[[], object], seconds: float) -> float:
 def arguments(description: str) -> argparse.Namespace:
     """What every driver is told: how long to measure and from which seed on."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--seconds", type=float, default=1.5)
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 

@@ -67,7 +67,9 @@ class Desk:
             return False
         if family != Family.DEPLOY:
             near = self._menu.near(family)
-            for _ in range(TRIES if near else 0):
+            if not near:
+                return False
+            for _ in range(TRIES):
                 if self.offer(near[int(draw() * len(near))]):
                     return True
         orders = self.menu(family)

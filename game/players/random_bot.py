@@ -9,7 +9,7 @@ from rules.observation import Observation
 from rules.orders import FAMILIES, OrderSheet
 from rules.terms import Power
 
-PASS_ONE_IN = 8
+PASS_ONE_IN = 12
 """How often, of so many draws, the random player is content with its sheet."""
 
 
