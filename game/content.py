@@ -156,7 +156,7 @@ def scenario_from_plain(data: Mapping[str, Any]) -> Scenario:
 
 def scenario_digest(data: Mapping[str, Any]) -> str:
     """Return 16 hex digits of merged data; the order of entries counts, for it is the published order."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, separators=(",", ":"), default=str)
     return blake2b(text.encode(), digest_size=8).hexdigest()
 
 

@@ -180,10 +180,13 @@ def write_record(path: str | Path, lines: Iterable[str]) -> None:
 
 
 class RecordFile:
-    """A record on disk that grows line by line; each line is on the disk when `append` returns."""
+    """A record on disk that grows line by line; each line is on the disk when `append` returns.
+
+    Without a record it begins a new file (FileExistsError where there is one); with the record that was
+    read from the path it goes on after its last whole line, and a torn one is cut off.
+    """
 
     def __init__(self, path: str | Path, record: Record | None = None) -> None:
-        """Begin a file (FileExistsError where there is one), or go on after a record's last whole line."""
         self.path = Path(path)
         self._file = open(path, "xb" if record is None else "r+b", buffering=0)  # noqa: SIM115
         self._end = 0
@@ -192,12 +195,6 @@ class RecordFile:
         else:
             self._go_on(record.size)
         self.recorder = Recorder(self.append, START if record is None else record.chain)
-
-    @classmethod
-    def resume(cls, path: str | Path) -> tuple[RecordFile, Record]:
-        """Open a record to go on with it; a torn last line is cut off."""
-        record = load(path)
-        return cls(path, record), record
 
     def append(self, line: str) -> None:
         """Add a line; where that fails nothing of it is kept and the file can be tried again."""
@@ -421,11 +418,14 @@ def scenario_of(record: Record, data: Mapping[str, Any] | None = None) -> Scenar
         ours = scenario_digest(data)
         if theirs != ours:
             raise DamagedRecord(1, f"'{name}' is {ours} here, but {theirs or 'unknown'} in the record")
-        return _scenario(ours, data)
+        scenario = _scenario(ours, data)
     except ContentError as error:
         raise DamagedRecord(1, f"the scenario '{name}' cannot be played: {error.faults[0]}") from None
     except UnicodeEncodeError:
         raise DamagedRecord(1, f"the scenario '{name}' is not all text") from None
+    if scenario.name != name:
+        raise DamagedRecord(1, f"the scenario is called '{scenario.name}', not '{name}'")
+    return scenario
 
 
 def _data_by_name(name: str) -> dict[str, Any]:
@@ -448,13 +448,15 @@ def _scenario(known_as: str, data: Mapping[str, Any]) -> Scenario:
 _scenarios: Final[dict[str, Scenario]] = {}
 
 
-def steps(record: Record, data: Mapping[str, Any] | None = None) -> Iterator[Step]:
-    """Play every turn again, those taken back too; raise DamagedRecord where the record says otherwise."""
+def playable(record: Record, data: Mapping[str, Any] | None = None) -> Scenario:
+    """Return the scenario of a record that can be played again; raise OtherRules where it cannot."""
     if record.header.rules != VERSION:
         raise OtherRules(record.header.rules)
-    scenario = scenario_of(record, data)
-    if scenario.name != record.scenario:
-        raise DamagedRecord(1, f"the scenario is called '{scenario.name}', not '{record.scenario}'")
+    return scenario_of(record, data)
+
+
+def steps(record: Record, scenario: Scenario) -> Iterator[Step]:
+    """Play every turn again, those taken back too; raise DamagedRecord where the record says otherwise."""
     states = [new_game(scenario, record.seed)]
     journal = Journal()
     for number, line in enumerate(record.lines, 1):
@@ -499,8 +501,9 @@ def replay(
 ) -> State:
     """Play the turns that stand again, tell of each, and return the last state."""
     standing = {id(line) for line in record.turns}
-    last = new_game(scenario_of(record, data), record.seed)
-    for step in steps(record, data):
+    scenario = playable(record, data)
+    last = new_game(scenario, record.seed)
+    for step in steps(record, scenario):
         if id(record.lines[step.line - 1]) in standing:
             last = step.after
             if on_turn is not None:
@@ -512,7 +515,7 @@ def verify(record: Record, data: Mapping[str, Any] | None = None) -> Verificatio
     """Play every turn again and say whether scenario, states and scores are those recorded."""
     turns = 0
     try:
-        for _ in steps(record, data):
+        for _ in steps(record, playable(record, data)):
             turns += 1
     except DamagedRecord as damage:
         return Verification(False, turns, f"not verified: {damage}")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from game.codec import BackLine, SheetLine, TurnLine, WithdrawLine
 from game.content import scenario_digest, scenario_from_plain, scenario_plain
 from game.players import registry
 from game.players.base import Desk, Player, player_seed
-from game.record import DamagedRecord, Record, Recorder, RecordFile, scenario_of, steps
+from game.record import DamagedRecord, Record, Recorder, RecordFile, load, playable, steps
 from rules.content import Scenario
 from rules.fingerprint import digest
 from rules.journal import Fact, Faulted, Journal, redact
@@ -46,18 +46,19 @@ class Refused(SessionError):
 
 
 class Session:
-    """One game: begin it with `start` or go on with it by `resume`."""
+    """One game: begin it with `start` or go on with it by `resume`.
 
-    def __init__(
-        self, scenario: Scenario, seed: int, seats: Mapping[Power, str], file: RecordFile | None, make: Make
-    ) -> None:
+    Where the disk refuses a line, OSError is raised, nothing has changed and it can be tried again.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, seats: Mapping[Power, str], make: Make) -> None:
         self.seed = seed
         self.seats = dict(seats)
         self.journals: list[Journal] = []
         self._states = [new_game(scenario, seed)]
         self._sheets: dict[Power, OrderSheet] = {}
-        self._file = file
-        self._recorder = Recorder() if file is None else file.recorder
+        self._file: RecordFile | None = None
+        self._recorder = Recorder()
         self._players = {power: make(name) for power, name in self.seats.items() if name != PERSON}
         for power, player in self._players.items():
             player.begin(power, player_seed(seed, power))
@@ -73,23 +74,24 @@ class Session:
     ) -> Session:
         """Begin a game and its record, at a path where there is none yet; without a path it is not kept."""
         data = scenario_plain(scenario)
-        loaded = scenario_from_plain(data)
         named = {power: seats.get(power, PERSON) for power in POWERS}
-        session = cls(loaded, seed, named, None, make)
+        session = cls(scenario_from_plain(data), seed, named, make)
         if path is not None:
-            session._keep(_new_file(path), data)
+            session._write_to(_open(path))
+        keys = {power.key: name for power, name in named.items()}
+        session._recorder.header(str(data["name"]), scenario_digest(data), seed, keys, data)
         return session
 
     @classmethod
     def resume(cls, path: Path, make: Make = registry.make) -> Session:
         """Go on with a recorded game: the same turn with the same committed sheets."""
-        file, record = RecordFile.resume(path)
-        try:
-            session = cls(scenario_of(record), record.seed, record.seats, file, make)
-            session._catch_up(record)
-        except BaseException:
-            file.close()
-            raise
+        record = load(path)
+        scenario = playable(record)
+        session = cls(scenario, record.seed, record.seats, make)
+        session._catch_up(record, scenario)
+        session._write_to(_open(path, record))
+        if record.end is None:
+            session._record_end()
         return session
 
     # ---------- what is seen ----------
@@ -191,10 +193,8 @@ class Session:
         if self.state.commons.ending is not None:
             raise SessionError(f"the game ended at turn {self.turn}")
 
-    def _keep(self, file: RecordFile, data: dict[str, Any]) -> None:
+    def _write_to(self, file: RecordFile) -> None:
         self._file, self._recorder = file, file.recorder
-        seats = {power.key: name for power, name in self.seats.items()}
-        self._recorder.header(str(data["name"]), scenario_digest(data), self.seed, seats, data)
 
     def _sheet_of(self, power: Power, journal: Journal) -> OrderSheet:
         """Return the sheet committed for a seat, else the one its player writes."""
@@ -222,9 +222,9 @@ class Session:
         if result is not None:
             self._recorder.end(result)
 
-    def _catch_up(self, record: Record) -> None:
+    def _catch_up(self, record: Record, scenario: Scenario) -> None:
         """Play a record again up to its last line."""
-        played = steps(record)
+        played = steps(record, scenario)
         for number, line in enumerate(record.lines, 1):
             match line:
                 case TurnLine():
@@ -236,9 +236,7 @@ class Session:
                     self._take(number, line.sheet)
                 case WithdrawLine(_, power):
                     self._sheets.pop(power, None)
-        next(played, None)
-        if record.end is None:
-            self._record_end()
+        next(played, None)  # an end after the last turn is checked too
 
     def _take(self, number: int, sheet: OrderSheet) -> None:
         """Take a recorded sheet that was legal when it was committed."""
@@ -261,9 +259,9 @@ def ask(player: Player, state: State, power: Power) -> tuple[OrderSheet, tuple[s
     return fair, tuple(f"{write(order)}: {violation}" for order, violation in refused)
 
 
-def _new_file(path: Path) -> RecordFile:
+def _open(path: Path, record: Record | None = None) -> RecordFile:
     try:
-        return RecordFile(path)
+        return RecordFile(path, record)
     except FileExistsError:
         raise SessionError(f"{path} is there already: resume it, or choose another name") from None
     except OSError as error:

@@ -383,7 +383,6 @@ class Terms:
     cancel_capital: int
     press_capital: int
     extra_operation_capital: int
-    capital_most: int
     capital_support: int
     capital_low_support: int
     wide_alarm: int

@@ -60,6 +60,7 @@ RANGES: Final[dict[Track, tuple[int, int]]] = {
     Track.HAWKS: (-3, 3),
     Track.DOVES: (-3, 3),
     Track.KEEPERS: (-3, 3),
+    Track.CAPITAL: (0, 8),
     Track.SUPPORT: (0, 100),
     Track.CREDIBILITY: (0, 5),
     Track.READINESS: (0, 100),
@@ -144,8 +145,11 @@ class Draft:
     informed: bool = False
     burning: list[int] = field(factory=list)
     written: list[dict[int, list[Any]]] = field(factory=list)
+    tell: Callable[..., None] = field(init=False)
+    """Writes a fact, built only if someone listens: tell(Kind, *parts)."""
 
     def __attrs_post_init__(self) -> None:
+        self.tell = _silent if self.journal is None else _teller(self.journal)
         self.began = tuple([each.rung for each in self.state.commons.flashpoints])
         for sheet in self.sheets:
             families: dict[int, list[Any]] = {}
@@ -156,11 +160,6 @@ class Draft:
     def orders(self, power: Power, family: Family) -> list[Any]:
         """Return a sheet's orders of one family."""
         return self.written[power].get(family, [])
-
-    def tell(self, kind: Callable[..., Any], *parts: Any) -> None:
-        """Write a fact, built only if someone listens."""
-        if self.journal is not None:
-            self.journal.facts.append(kind(*parts))
 
     def fail(self, power: Power, order: str, reason: str) -> None:
         """Say that an order could not be carried out, and why (R2.2)."""
@@ -221,6 +220,9 @@ class Draft:
 
     def shift(self, power: Power, track: Track, by: int, cause: str, about: Power | None = None) -> None:
         """Move a power's track within its range and say why."""
+        if track in _FIELD:
+            self._shift_field(power, track, by, cause)
+            return
         own = self.state.powers[power]
         if track <= Track.NUCLEAR:
             self._shift_in(own.caps, track, track, power, by, cause)
@@ -233,16 +235,20 @@ class Draft:
         elif track == Track.ALARM:
             for rival in RIVALS[power] if about is None else (about,):
                 self._shift_in(own.alarm, rival, track, power, by, cause, rival)
-        elif track in (Track.TREASURY, Track.RELIEF):
-            self._shift_money(power, track, by, cause)
         else:
-            self._shift_field(power, track, by, cause)
+            self._shift_money(power, track, by, cause)
 
     def _shift_field(self, power: Power, track: Track, by: int, cause: str) -> None:
+        if not by:
+            return
         own, name = self.state.powers[power], _FIELD[track]
-        low, high = (0, self.state.world.terms.capital_most) if track == Track.CAPITAL else RANGES[track]
+        low, high = RANGES[track]
         before = getattr(own, name)
-        after = max(low, min(high, before + by))
+        after = before + by
+        if after > high:
+            after = high
+        elif after < low:
+            after = low
         if after != before:
             setattr(own, name, after)
             self.tell(Shifted, power, track, before, after, cause)
@@ -513,6 +519,19 @@ class Draft:
                 contract = replaced(contract, due=max(self.state.commons.turn + 1, contract.due + effect.by))
             changed.append(contract)
         own.contracts = tuple(sorted(changed, key=contract_order))
+
+
+def _silent(kind: Callable[..., Any], *parts: Any) -> None:
+    """Tell nobody."""
+
+
+def _teller(journal: Journal) -> Callable[..., None]:
+    write = journal.facts.append
+
+    def tell(kind: Callable[..., Any], *parts: Any) -> None:
+        write(kind(*parts))
+
+    return tell
 
 
 def contract_order(contract: Contract) -> tuple[int, str, int]:

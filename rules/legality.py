@@ -119,6 +119,7 @@ class Menu:
         self._shelves: dict[Family, list[Any]] = {}
         self._near: dict[Family, Sequence[Any]] = {}
         self._masks: tuple[int, int, int] | None = None
+        self._marches: list[tuple[UnitKind, int, int, tuple[Deploy, ...]]] | None = None
         self._present: dict[int, int] = {}
 
     def room(self) -> Room:
@@ -161,6 +162,9 @@ class Menu:
         known = self._near.get(family)
         if known is None:
             found = _NEAR.get(family)
+            if family == Family.DEPLOY:
+                known = self._near[family] = [move for each in self.marches() for move in each[3]]
+                return known
             known = self._near[family] = (
                 self.catalogue.family(family) if found is None else tuple(found(self, family))
             )
@@ -252,22 +256,32 @@ class Menu:
             return ashore
         return brigades if kind == UnitKind.GROUND else ships
 
+    def marches(self) -> list[tuple[UnitKind, int, int, tuple[Deploy, ...]]]:
+        """Return (kind, origin, counters there, moves) for every place of own counters, in published order."""
+        if self._marches is None:
+            found = []
+            counters, offset, cut = self.observation.counters, self.power << 3, self.catalogue.deploys
+            for kind in KINDS:
+                column = counters[offset + kind :: 32]
+                if any(column):
+                    mask = self.mask(kind)
+                    for origin, count in enumerate(column):
+                        if count:
+                            found.append((kind, origin, count, cut(kind, origin, mask, count > 1)))
+            self._marches = found
+        return self._marches
+
     def _deploys(self, room: Room) -> list[Any]:
         if not room.posture:
             return []
         found: list[Any] = []
-        counters, used, cut = self.observation.counters, room.used, self.catalogue.deploys
-        offset = self.power << 3
-        for kind in KINDS:
-            column = counters[offset + kind :: 32]
-            if any(column):
-                mask = self.mask(kind)
-                for origin, count in enumerate(column):
-                    if count:
-                        if used:
-                            count -= used.get((Family.DEPLOY, kind, origin), 0)
-                        if count > 0:
-                            found += cut(kind, origin, mask, count > 1)
+        used = room.used
+        for kind, origin, count, moves in self.marches():
+            gone = used.get((Family.DEPLOY, kind, origin), 0)
+            if not gone:
+                found += moves
+            elif count > gone:
+                found += self.catalogue.deploys(kind, origin, self.mask(kind), count - gone > 1)
         return found
 
     def arms_present(self, place: int) -> int:

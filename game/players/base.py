@@ -65,13 +65,12 @@ class Desk:
         """
         if self._menu.closed(self._room, family):
             return False
-        if family != Family.DEPLOY:
-            near = self._menu.near(family)
-            if not near:
-                return False
-            for _ in range(TRIES):
-                if self.offer(near[int(draw() * len(near))]):
-                    return True
+        near = self._menu.near(family)
+        if not near:
+            return False
+        for _ in range(TRIES):
+            if self.offer(near[int(draw() * len(near))]):
+                return True
         orders = self.menu(family)
         if orders:
             self._write(orders[int(draw() * len(orders))])

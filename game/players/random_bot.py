@@ -9,7 +9,7 @@ from rules.observation import Observation
 from rules.orders import FAMILIES, OrderSheet
 from rules.terms import Power
 
-PASS_ONE_IN = 12
+PASS_ONE_IN = 10
 """How often, of so many draws, the random player is content with its sheet."""
 
 
@@ -26,9 +26,11 @@ class RandomBot:
         self._random = Random(seed)
 
     def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
-        """Draw families until a draw says stop."""
+        """Draw families, leaving out those that had nothing, until a draw says stop."""
         draw = self._random.random
-        count = len(FAMILIES)
-        while draw() * PASS_ONE_IN >= 1:
-            desk.pick(FAMILIES[int(draw() * count)], draw)
+        families = list(FAMILIES)
+        while families and draw() * PASS_ONE_IN >= 1:
+            nth = int(draw() * len(families))
+            if not desk.pick(families[nth], draw):
+                del families[nth]
         return desk.sheet
