@@ -111,6 +111,7 @@ def _instalments(draft: Draft, power: Power, paced: dict[tuple[str, int], Pacing
     """Pay what is due, earliest due first; what cannot be paid makes a contract later and dearer (R6.6)."""
     own = draft.state.powers[power]
     after: list[Contract] = []
+    before = own.treasury
     for contract in own.contracts:
         mode = paced.get((contract.programme, contract.nth))
         if mode == Pacing.STRETCH:
@@ -121,6 +122,8 @@ def _instalments(draft: Draft, power: Power, paced: dict[tuple[str, int], Pacing
                 contract = _paid(draft, power, replaced(contract, due=contract.due - 1))
         after.append(contract)
     own.contracts = tuple(sorted(after, key=contract_order))
+    if own.treasury != before:
+        draft.tell(Money, power, "instalments", "contracts", own.treasury - before)
 
 
 def _paid(draft: Draft, power: Power, contract: Contract) -> Contract:
@@ -130,7 +133,6 @@ def _paid(draft: Draft, power: Power, contract: Contract) -> Contract:
         draft.tell(Stalled, power, contract.programme, contract.nth)
         return _slower(draft, contract)
     own.treasury -= price
-    draft.tell(Money, power, "instalment", contract.programme, -price)
     part = min(contract.instalment, contract.unpaid)
     return Contract(
         contract.programme,

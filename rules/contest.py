@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from rules.content import Flashpoint, Gate, Operation, World
 from rules.journal import Modifier
-from rules.state import EMPTY, State
+from rules.state import EMPTY, State, has_flag
 from rules.terms import ALLY, KINDS, REACHING, Alert, Capability, Power, Result, SignalKind, UnitKind
 
 FULL: Final = 2
@@ -187,7 +187,7 @@ def weight(
     quarters = sum([strengths[kind] for kind in operation.arms])
     if acting:
         quarters += _bonus(state, place, power, operation)
-    if operation.on_land:
+    if operation.on_land and (acting or present(state, place, power)):
         caps = state.powers[power].caps
         quarters = 8 * caps[Capability.STRIKE if acting else Capability.MISSILE_DEFENCE]
     units = quarters // 4 * authority(state, setting, place, power) // 2
@@ -292,8 +292,9 @@ def _credibility(state: State, place: int) -> int:
 def _communication(state: State, place: int) -> int:
     flashpoint, commons = state.world.flashpoints[place], state.commons
     leg = 1 + (commons.integration >= 2) + len(_talks(state, flashpoint))
+    leg += has_flag(state.powers[flashpoint.lead], "agenda_deterrence", commons.turn)
     leg += any(
-        said.kind == SignalKind.WARN and said.subject == flashpoint.id
+        said.kind == SignalKind.WARN and said.subject == flashpoint.id and said.turn == commons.turn
         for said in state.powers[flashpoint.lead].said
     )
     return min(4, leg)

@@ -11,6 +11,7 @@ from rules.operations import concentrated
 from rules.terms import (
     KINDS,
     POWERS,
+    REACHING,
     RIVALS,
     Alert,
     Ending,
@@ -32,6 +33,7 @@ WAR: Final = 8
 def crises(draft: Draft) -> None:
     """Work through every flashpoint, then look for war."""
     for place in range(len(draft.state.world.flashpoints)):
+        _feed_alerts(draft, place)
         moved = _stances(draft, place) if draft.began[place] >= CRISIS else False
         if not moved and place not in draft.climbed:
             moved = _accident(draft, place)
@@ -136,7 +138,7 @@ def _one_presses(draft: Draft, place: int, challenging: bool, eased: bool) -> No
         draft.pressed.add((place, power))
         if eased and challenging:
             for rival in RIVALS[power]:
-                if rival not in yielding:
+                if _stance(draft, place, rival) != Stance.OFF_RAMP:
                     draft.shift(rival, Track.ALARM, 1, "pressed one who stepped aside", power)
 
 
@@ -236,14 +238,19 @@ def _danger(draft: Draft, place: int) -> int:
     return (len(acted) == 2) + all(alert) - len(calming)
 
 
+def _feed_alerts(draft: Draft, place: int) -> None:
+    """Note that seats on crisis alert feed a flashpoint (R0)."""
+    for power in POWERS:
+        if draft.state.commons.flashpoints[place].alerts[power] == Alert.CRISIS:
+            draft.feed(place, power)
+
+
 def _calm(draft: Draft, place: int) -> None:
     """Let a flashpoint fall one rung that nobody fed, while it is no crisis (R8.6)."""
     quarrel, world = draft.state.commons.flashpoints[place], draft.state.world
     if quarrel.rung >= CRISIS or quarrel.rung != draft.began[place] or draft.fed.get(place):
         return
     flashpoint = world.flashpoints[place]
-    if any(alert == Alert.CRISIS for alert in quarrel.alerts):
-        return
     faced = all(
         any(in_place(draft.state, place, power) for power in side_of(flashpoint, challenging))
         for challenging in (True, False)
@@ -253,12 +260,13 @@ def _calm(draft: Draft, place: int) -> None:
 
 
 def _after(draft: Draft, place: int) -> None:
-    """Drain readiness for alerts; when a crisis ends, let stances, gates and shots be forgotten."""
+    """Drain readiness for alerts and open gates; when a crisis ends, let stances, gates and shots go."""
     quarrel = draft.state.commons.flashpoints[place]
     for power in POWERS:
         if quarrel.alerts[power] == Alert.CRISIS:
             draft.shift(power, Track.READINESS, -3, "crisis alert")
-            draft.feed(place, power)
+        if quarrel.gates[power] == 1 and draft.setting.authority.get((place, power)) != 0:
+            quarrel.gates[power] = 3
     if quarrel.rung < CRISIS:
         quarrel.gates = [0] * 4
         quarrel.fired_at = 0
@@ -309,12 +317,10 @@ def _losses(draft: Draft, place: int, power: Power) -> int:
 def _dispersed(draft: Draft, place: int, power: Power) -> bool:
     """Tell whether US forces stand at four areas or more near a flashpoint (C22)."""
     spots = ground(draft.state.world, place)
-    areas = [
-        area
-        for area in (*spots.areas, *spots.reach)
-        if any(draft.state.counters[(area << 5) + (power << 3) : (area << 5) + (power << 3) + 8])
-    ]
-    return power == Power.US and len(areas) >= 4
+    counters = draft.state.counters
+    held = sum(any(counters[(area << 5) + (power << 3) + kind] for kind in KINDS) for area in spots.areas)
+    near = sum(any(counters[(area << 5) + (power << 3) + kind] for kind in REACHING) for area in spots.reach)
+    return power == Power.US and held + near >= 4
 
 
 def _lose(draft: Draft, place: int, power: Power, count: int) -> None:

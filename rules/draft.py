@@ -29,6 +29,7 @@ from rules.effects import (
 )
 from rules.journal import (
     ControlMoved,
+    Fact,
     Failed,
     Journal,
     Money,
@@ -143,19 +144,29 @@ class Draft:
     relief_named: int = 0
     exercised: bool = False
     informed: bool = False
+    recount: set[Power] = field(factory=set)
+    terms_before: tuple[Any, ...] = ()
     burning: list[int] = field(factory=list)
     written: list[dict[int, list[Any]]] = field(factory=list)
+    facts: list[Fact] | None = field(init=False)
     tell: Callable[..., None] = field(init=False)
     """Writes a fact, built only if someone listens: tell(Kind, *parts)."""
 
     def __attrs_post_init__(self) -> None:
+        self.facts = None if self.journal is None else self.journal.facts
         self.tell = _silent if self.journal is None else _teller(self.journal)
         self.began = tuple([each.rung for each in self.state.commons.flashpoints])
+        self.terms_before = self.bill_terms()
         for sheet in self.sheets:
             families: dict[int, list[Any]] = {}
             for order in sheet.orders:
                 families.setdefault(order.family, []).append(order)
             self.written.append(families)
+
+    def bill_terms(self) -> tuple[Any, ...]:
+        """Return what, beside counters and deliveries, the standing bills depend on (R6.9)."""
+        commons = self.state.commons
+        return commons.integration, commons.pacts, *commons.doctrines
 
     def orders(self, power: Power, family: Family) -> list[Any]:
         """Return a sheet's orders of one family."""
@@ -251,7 +262,8 @@ class Draft:
             after = low
         if after != before:
             setattr(own, name, after)
-            self.tell(Shifted, power, track, before, after, cause)
+            if self.facts is not None:
+                self.facts.append(Shifted(power, track, before, after, cause))
 
     def _shift_in(
         self,
@@ -268,7 +280,8 @@ class Draft:
         after = max(low, min(high, before + by))
         if after != before:
             values[nth] = after
-            self.tell(Shifted, power, track, before, after, cause, about)
+            if self.facts is not None:
+                self.facts.append(Shifted(power, track, before, after, cause, about))
 
     def _turn_in(self, values: list[int], nth: int, track: Track, whom: str, by: int, cause: str) -> None:
         low, high = RANGES[track]
@@ -347,6 +360,7 @@ class Draft:
 
     def put(self, power: Power, kind: UnitKind, area: int, count: int, cause: str) -> None:
         """Add counters to an area."""
+        self.recount.add(power)
         self.state.counters[(area << 5) + (power << 3) + kind] += count
         self.tell(Placed, power, kind, count, cause, self.state.world.areas[area].id)
 
@@ -355,6 +369,7 @@ class Draft:
         spot = (area << 5) + (power << 3) + kind
         gone = min(count, self.state.counters[spot])
         if gone:
+            self.recount.add(power)
             self.state.counters[spot] -= gone
             self.tell(Removed, power, kind, gone, cause, self.state.world.areas[area].id)
         return gone

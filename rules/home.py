@@ -7,13 +7,14 @@ Support moves up to three toward 50 + 5 x the sum of the constituencies.
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import add
 
 from rules.content import World
 from rules.contest import present
 from rules.diplomacy import end_pact
 from rules.draft import Draft
 from rules.journal import SignalTested
-from rules.orders import ASK, RELIEF, SHARE, staked
+from rules.orders import ASK, RELIEF, SHARE, Family, staked
 from rules.policy import partners_roll
 from rules.readings import View, alarm_total, prepared
 from rules.state import EMPTY, Said, pact_between
@@ -33,7 +34,9 @@ ROLE_TRACKS = (Track.HAWKS, Track.DOVES, Track.KEEPERS)
 
 
 def home(draft: Draft) -> None:
-    """Let the turn's acts work on every power at home."""
+    """Let the turn's acts work on every power at home; a war ends the game before it (R8.9)."""
+    if draft.state.commons.ending is not None:
+        return
     crossed = draft.state.commons.crossed and draft.state.commons.two_percent_turn == draft.state.turn
     if crossed:
         partners_roll(draft, "two per cent")
@@ -63,21 +66,28 @@ def menace(draft: Draft, rival: Power) -> int:
     state, world = draft.state, draft.state.world
     commons = state.commons
     offensive = sum([world.doctrine[name].offensive for name in commons.doctrines[rival]])
-    steps = (commons.dials[rival] - commons.start_dials[rival]) // world.powers[rival].year_step
+    steps = int((commons.dials[rival] - commons.start_dials[rival]) / world.powers[rival].year_step)
     loud = draft.loud[rival] + draft.louder[rival] + _fielded(draft, rival)
     return state.powers[rival].caps[0] // 3 + offensive + max(-1, min(3, steps)) + min(3, loud)
 
 
 def mark(draft: Draft, power: Power, rival: Power) -> int:
     """Return the mark toward which a power's alarm about a rival moves (R9.4)."""
-    return _mark(draft, power, rival, menace(draft, rival), _restraints(draft))
+    counts = area_counts(draft, rival)
+    return _mark(draft, power, rival, menace(draft, rival), _restraints(draft), counts)
 
 
 def _mark(
-    draft: Draft, power: Power, rival: Power, threat: int, restraints: list[tuple[str, str, int]]
+    draft: Draft,
+    power: Power,
+    rival: Power,
+    threat: int,
+    restraints: list[tuple[str, str, int]],
+    counts: list[int],
 ) -> int:
-    base = draft.state.world.powers[power].alarm_base[rival]
-    goal = base + threat + min(2, _near(draft, power, rival) // 3)
+    world = draft.state.world
+    near = sum([counts[place] for place in _watched(world, power, rival)])
+    goal = world.powers[power].alarm_base[rival] + threat + min(2, near // 3)
     for one, other, by in restraints:
         if (power.key, rival.key) in ((one, other), (other, one)):
             goal += by
@@ -91,14 +101,19 @@ def _restraints(draft: Draft) -> list[tuple[str, str, int]]:
     return [each for each in found if each[2]]
 
 
-def _near(draft: Draft, power: Power, rival: Power) -> int:
-    """Return a rival's counters in areas of flashpoints one has a stake in, its own soil excepted."""
-    counters = draft.state.counters
-    return sum([sum(counters[start : start + 8]) for start in _watched(draft.state.world, power, rival)])
+def area_counts(draft: Draft, power: Power) -> list[int]:
+    """Return how many counters a power has in each area."""
+    counters, offset = draft.state.counters, power << 3
+    found = list(counters[offset::32])
+    for kind in range(1, len(KINDS)):
+        column = counters[offset + kind :: 32]
+        if any(column):
+            found = list(map(add, found, column))
+    return found
 
 
 def _watched(world: World, power: Power, rival: Power) -> tuple[int, ...]:
-    """Return where a rival's counts begin in the areas that a power watches."""
+    """Return the areas in which a power watches a rival's counters."""
     known = world.memo.get(("watched", power, rival))
     if not isinstance(known, tuple):
         areas = [
@@ -107,7 +122,7 @@ def _watched(world: World, power: Power, rival: Power) -> tuple[int, ...]:
             for name in world.flashpoints[place].areas
         ]
         known = world.memo[("watched", power, rival)] = tuple(
-            (nth << 5) + (rival << 3) for nth in areas if world.areas[nth].owner != rival
+            nth for nth in areas if world.areas[nth].owner != rival
         )
     return known
 
@@ -121,10 +136,11 @@ def _needles(draft: Draft) -> None:
     """Move every needle toward its mark, and calm hawks where alarm is grave and nothing was done (R9.5)."""
     threats = [menace(draft, power) for power in POWERS]
     restraints = _restraints(draft)
+    counts = [area_counts(draft, power) for power in POWERS]
     for power in POWERS:
         own = draft.state.powers[power]
         for rival in RIVALS[power]:
-            goal = max(0, min(10, _mark(draft, power, rival, threats[rival], restraints)))
+            goal = max(0, min(10, _mark(draft, power, rival, threats[rival], restraints, counts[rival])))
             now = own.alarm[rival]
             if goal != now:
                 step = 2 if goal >= now + 3 else 1 if goal > now else -1
@@ -249,10 +265,9 @@ def _kept(draft: Draft, power: Power, said: Said) -> bool | None:
         )
     if said.kind == SignalKind.REASSURE:
         return not _hot_act(draft, place, (power,))
-    acted = _answered(draft, place, power)
     if said.kind == SignalKind.COMMIT:
-        return acted
-    return acted if _hot_act(draft, place, RIVALS[power]) else None
+        return _hot_act(draft, place, (power,)) or _moved_or_alert(draft, place, power)
+    return _answered(draft, place, power) if _hot_act(draft, place, RIVALS[power]) else None
 
 
 def _hot_act(draft: Draft, place: int, powers: tuple[Power, ...]) -> bool:
@@ -263,21 +278,33 @@ def _answered(draft: Draft, place: int, power: Power) -> bool:
     """Tell whether a power acted at a flashpoint: an operation, an alert, a deployment or a press."""
     return (
         any(act.quarrel == place and act.power == power for act in draft.acts)
-        or (place, power) in draft.moved_in
         or (place, power) in draft.pressed
-        or draft.state.commons.flashpoints[place].alerts[power] == Alert.CRISIS
+        or _moved_or_alert(draft, place, power)
     )
 
 
+def _moved_or_alert(draft: Draft, place: int, power: Power) -> bool:
+    alert = draft.state.commons.flashpoints[place].alerts[power]
+    return alert == Alert.CRISIS or (place, power) in draft.moved_in
+
+
 def _granted(draft: Draft, power: Power, said: Said) -> bool | None:
+    """Tell whether a demand was granted, or followed by an act priced in capital against its addressee."""
     commons = draft.state.commons
+    whom = {Power.JAPAN if said.subject == ASK else Power.US}
     if said.subject == ASK:
-        return True if commons.dials[Power.JAPAN] >= said.amount else None
-    if said.subject == RELIEF:
-        met = draft.relief_named or pact_between(commons.pacts, "freeze_for_relief", "us", power.key)
-        return True if met else None
-    stands = any(each.operation == said.subject and each.target == power for each in commons.measures)
-    return None if stands else True
+        met = commons.dials[Power.JAPAN] >= said.amount
+    elif said.subject == RELIEF:
+        met = bool(draft.relief_named) or bool(
+            pact_between(commons.pacts, "freeze_for_relief", "us", power.key)
+        )
+    else:
+        taken = [each for each in commons.measures if (each.operation, each.target) == (said.subject, power)]
+        met, whom = not taken, {each.by for each in taken}
+    followed = any(
+        act.power == power and act.target in whom and act.operation.capital > 0 for act in draft.acts
+    ) or any(order.party in [each.key for each in whom] for order in draft.orders(power, Family.RENOUNCE))
+    return True if met or followed else None
 
 
 # ---------- duty, lanes, growth, strain (R8.7, R3.4, R6.3) ----------
@@ -322,6 +349,10 @@ def sea_strengths(draft: Draft) -> dict[tuple[str, Power], int]:
     strength, counters = state.world.terms.strength, state.counters
     found: dict[tuple[str, Power], int] = {}
     for name, nth in _lane_areas(state.world):
+        if not any(counters[nth << 5 : (nth + 1) << 5]):
+            found[name, POWERS[0]] = found[name, POWERS[1]] = 0
+            found[name, POWERS[2]] = found[name, POWERS[3]] = 0
+            continue
         for power in POWERS:
             start = (nth << 5) + (power << 3)
             counts = counters[start : start + 8]

@@ -44,6 +44,7 @@ from rules.orders import (
     StartProgramme,
     TakeStance,
     area_quarrel,
+    ask_values,
     catalogue_of,
     counterparts,
     may_ever_stand,
@@ -57,6 +58,7 @@ from rules.terms import (
     ASHORE,
     KINDS,
     LAND_BASED,
+    POWERS,
     REACHING,
     AreaKind,
     Funding,
@@ -162,9 +164,6 @@ class Menu:
         known = self._near.get(family)
         if known is None:
             found = _NEAR.get(family)
-            if family == Family.DEPLOY:
-                known = self._near[family] = [move for each in self.marches() for move in each[3]]
-                return known
             known = self._near[family] = (
                 self.catalogue.family(family) if found is None else tuple(found(self, family))
             )
@@ -192,33 +191,40 @@ class Menu:
     def _access(self) -> tuple[int, int, int]:
         ashore, sea, guests = self._standing_access()
         land = ashore
-        for place in guests:
-            if self._welcome(place):
+        for place, visitors, open_to, changing in guests:
+            capacity = max(visitors, self._capacity(place)) if changing else visitors
+            if open_to or (changing and self._granted(place)):
                 land |= 1 << place
-                if self._visitors(place) < self._capacity(place):
+                if self._visitors(place) < capacity:
                     ashore |= 1 << place
         return ashore, ashore | sea, land | sea
 
-    def _standing_access(self) -> tuple[int, int, list[int]]:
-        """Return own land and sea as bit masks, and the areas where one may be a guest."""
+    def _standing_access(self) -> tuple[int, int, list[tuple[int, int, bool, bool]]]:
+        """Return own land and sea as bit masks, and the areas where one may be a guest.
+
+        Of each: its place, its standing room, whether it is open from the start, and whether
+        agreements or doctrine can change that.
+        """
         key = ("access", self.power)
         known = self.world.memo.get(key)
         if not isinstance(known, tuple):
             own = sea = 0
-            guests: list[int] = []
+            guests: list[tuple[int, int, bool, bool]] = []
+            changing = {
+                name
+                for entry in (*self.world.agreements, *self.world.doctrines)
+                for name, _ in entry.capacity
+            }
             for place, area in enumerate(self.world.areas):
                 if area.kind == AreaKind.SEA:
                     sea |= 1 << place
                 elif area.owner == self.power:
                     own |= 1 << place
                 elif may_ever_stand(self.world, self.power, UnitKind.FLEET, place):
-                    guests.append(place)
+                    guest = (place, area.visitors, self.power in area.open_to, area.id in changing)
+                    guests.append(guest)
             known = self.world.memo[key] = (own, sea, guests)
         return known
-
-    def _welcome(self, place: int) -> bool:
-        area = self.world.areas[place]
-        return self.power in area.open_to or self._granted(place) > 0
 
     def _granted(self, place: int) -> int:
         """Return the capacity that agreements in force give here (R3.3)."""
@@ -242,12 +248,11 @@ class Menu:
 
     def _visitors(self, place: int) -> int:
         owner, counters = self.world.areas[place].owner, self.observation.counters
-        return sum(
-            counters[(place << 5) + (power << 3) + kind]
-            for power in Power
-            if power != owner
-            for kind in LAND_KINDS
-        )
+        found, start = 0, place << 5
+        for power in POWERS:
+            if power != owner:
+                found += sum(counters[start + (power << 3) + LAND_FIRST : start + (power << 3) + LAND_LAST])
+        return found
 
     def mask(self, kind: UnitKind) -> int:
         """Return where a kind may go this turn, as a bit mask."""
@@ -270,6 +275,16 @@ class Menu:
                             found.append((kind, origin, count, cut(kind, origin, mask, count > 1)))
             self._marches = found
         return self._marches
+
+    def march(self, share: float) -> Deploy | None:
+        """Return the move that stands at a share (0 to 1) of all moves of an unwritten sheet."""
+        marches = self.marches()
+        nth = int(share * sum([len(each[3]) for each in marches]))
+        for _, _, _, moves in marches:
+            if nth < len(moves):
+                return moves[nth]
+            nth -= len(moves)
+        return None
 
     def _deploys(self, room: Room) -> list[Any]:
         if not room.posture:
@@ -308,7 +323,9 @@ class Menu:
         return None
 
 
-LAND_KINDS: Final = tuple(sorted(LAND_BASED))
+LAND_FIRST: Final = int(min(LAND_BASED))
+LAND_LAST: Final = int(max(LAND_BASED)) + 1
+"""Kinds that need a base stand side by side in the counts."""
 
 
 def _grants(menu: Menu, one: str, other: str, place: int) -> bool:
@@ -692,6 +709,8 @@ def _plain_signals(menu: Menu) -> tuple[list[Order], list[Order], list[Order]]:
 def _open_signal(menu: Menu, order: Signal) -> Refusal:
     if any((said.kind, said.subject) == (order.kind, order.subject) for said in menu.sheet.said):
         return _no("R9.6", "a signal of this kind still stands")
+    if order.amount and order.subject not in (ASK, RELIEF, SHARE):
+        return _no("R9.6", f"a signal about {order.subject} names no sum")
     if order.kind == SignalKind.DEMAND:
         return _open_demand(menu, order)
     if order.subject in menu.world.flashpoint_index:
@@ -719,8 +738,9 @@ def _open_share(menu: Menu, order: Signal) -> Refusal:
     now = menu.commons.dials[menu.power]
     if terms.dial != "share" or (order.amount - terms.dial_low) % terms.dial_grain:
         return _no("R9.6", "no such share can be promised")
-    if not now < order.amount <= now + 2 * terms.year_step:
-        return _no("R9.6", f"a share above {now} and up to {now + 2 * terms.year_step} can be promised")
+    high = min(terms.dial_high, now + 2 * terms.year_step)
+    if not now < order.amount <= high:
+        return _no("R9.6", f"a share above {now} and up to {high} can be promised")
     return None
 
 
@@ -734,7 +754,8 @@ def _open_demand(menu: Menu, order: Signal) -> Refusal:
         )
         if order.amount == menu.commons.ask or abs(order.amount - menu.commons.ask) > step:
             return _no("R9.7", f"the ask moves from {menu.commons.ask} by at most {step}")
-        return None if menu.catalogue.place(order) is not None else _no("R9.7", "no such ask")
+        fine = order.amount in ask_values(menu.world)
+        return None if fine else _no("R9.7", "no such ask")
     if order.subject == RELIEF and menu.power == Power.DPRK:
         fine = 0 < order.amount <= menu.world.terms.relief_most and order.amount % 100 == 0
         return None if fine else _no("R8.3", f"relief of 100 to {menu.world.terms.relief_most} may be named")
@@ -930,7 +951,13 @@ def quarrel_of(menu: Menu, operation: Operation, place: str) -> int | None:
 def _near_operations(menu: Menu, family: Family) -> Iterable[Order]:
     """Return the operations that the rungs admit (R7.1)."""
     rungs = [each.rung for each in menu.commons.flashpoints]
-    return [entry.order for entry in _entries(menu).values() if _hot_enough(entry, rungs)]
+    key = ("near operations", menu.power, *rungs)
+    known = menu.world.memo.get(key)
+    if not isinstance(known, tuple):
+        known = menu.world.memo[key] = tuple(
+            entry.order for entry in _entries(menu).values() if _hot_enough(entry, rungs)
+        )
+    return known
 
 
 def _hot_enough(entry: Entry, rungs: list[int]) -> bool:

@@ -27,8 +27,10 @@ def opening(draft: Draft) -> None:
     cards(draft)
     for power in POWERS:
         _home_card(draft, power)
+    changed = draft.bill_terms() != draft.terms_before
     for power in POWERS:
-        draft.state.powers[power].bill = prices.standing_bill(draft.state, power)
+        if changed or power in draft.recount:
+            draft.state.powers[power].bill = prices.standing_bill(draft.state, power)
 
 
 # ---------- money (R4.1, R6.1) ----------
@@ -133,6 +135,7 @@ def _receive(draft: Draft, power: Power, contract: Contract) -> None:
     programme = world.programme[contract.programme]
     own.lines[programme.line] += 1
     own.delivered += 1
+    draft.recount.add(power)
     own.upkeep_added += programme.cost * world.terms.delivery_upkeep // 100
     draft.apply(programme.yields, Cause(programme.id, power))
     if programme.fielded:

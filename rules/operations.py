@@ -31,6 +31,7 @@ from rules.terms import (
     ALLY,
     KINDS,
     POWERS,
+    REACHING,
     RIVALS,
     Partner,
     Power,
@@ -183,7 +184,8 @@ def _seek_authority(draft: Draft) -> None:
     contested = {
         act.quarrel
         for act in draft.acts
-        if act.quarrel is not None and act.operation.resolution == Resolution.CONTEST
+        if act.quarrel is not None
+        and (act.operation.resolution == Resolution.CONTEST or _rolls_back(draft, act))
     }
     for place in sorted(contested):
         flashpoint, quarrel = world.flashpoints[place], draft.state.commons.flashpoints[place]
@@ -197,7 +199,6 @@ def _seek_authority(draft: Draft) -> None:
                 _roll_authority(draft, place, power)
             elif quarrel.gates[power] == 1:
                 setting.authority[place, power] = 1
-                quarrel.gates[power] = 3
 
 
 def _roll_authority(draft: Draft, place: int, power: Power) -> None:
@@ -280,7 +281,7 @@ def _read_contests(draft: Draft) -> list[Bout]:
                 draft.state, draft.setting, act.quarrel, act.power, act.ally is not None, act.operation
             )
             bouts.append(Bout(act, tuple(rows), summed(rows)))
-        elif act.operation.resolution == Resolution.ANSWER and _wins_back(draft, act):
+        elif _rolls_back(draft, act):
             assert act.quarrel is not None
             rows = modifiers(
                 draft.state, draft.setting, act.quarrel, act.power, act.ally is not None, act.operation
@@ -292,9 +293,9 @@ def _read_contests(draft: Draft) -> list[Bout]:
     return bouts
 
 
-def _wins_back(draft: Draft, act: Act) -> bool:
+def _rolls_back(draft: Draft, act: Act) -> bool:
     """Tell whether an answer met no contest and control stands against its side (R7.5)."""
-    if act.quarrel is None or act.operation.escort:
+    if act.quarrel is None or act.operation.escort or act.operation.resolution != Resolution.ANSWER:
         return False
     flashpoint = draft.state.world.flashpoints[act.quarrel]
     challenging = challenges(flashpoint, act.power)
@@ -490,7 +491,7 @@ def _setback(draft: Draft, act: Act, result: Result) -> None:
     draft.shift(act.power, Track.SUPPORT, -4 if major else -2, operation.id)
     if not major:
         draft.shift(act.power, Track.READINESS, -2, operation.id)
-    if flashpoint.partner is not None:
+    if flashpoint.partner is not None and not major:
         away = 1 if not same_side(act.power, Power.US) else -1
         draft.turn(Track.ALIGNMENT, away, operation.id, Partner(flashpoint.partner).key)
     if major and operation.grip:
@@ -530,15 +531,13 @@ def _lose_one(draft: Draft, act: Act, loser: Power) -> None:
     spots = ground(draft.state.world, act.quarrel)
     counters = draft.state.counters
     arms = act.operation.arms or KINDS
-    totals = {
-        kind: sum(counters[(area << 5) + (loser << 3) + kind] for area in (*spots.areas, *spots.reach))
-        for kind in arms
-    }
+    where = {kind: spots.areas + (spots.reach if kind in REACHING else ()) for kind in arms}
+    totals = {kind: sum(counters[(area << 5) + (loser << 3) + kind] for area in where[kind]) for kind in arms}
     kind = max(totals, key=lambda each: (totals[each], -each), default=None)
     if kind is None or not totals[kind]:
         return
     area = max(
-        (*spots.areas, *spots.reach),
+        where[kind],
         key=lambda each: (counters[(each << 5) + (loser << 3) + kind], -each),
     )
     draft.take(loser, UnitKind(kind), area, 1, f"clash at {draft.state.world.flashpoints[act.quarrel].id}")

@@ -411,10 +411,16 @@ def _signals(catalogue: Catalogue) -> Iterator[Order]:
     yield from _demands(world, power)
 
 
+def ask_values(world: World) -> range:
+    """Return every share that the United States can ask of Japan (R9.7)."""
+    terms = world.terms
+    return range(terms.two_percent - 2 * terms.ask_step, 501, terms.ask_step)
+
+
 def _demands(world: World, power: Power) -> Iterator[Order]:
     terms = world.terms
     if power == Power.US:
-        for value in range(terms.two_percent - 2 * terms.ask_step, 501, terms.ask_step):
+        for value in ask_values(world):
             yield Signal(SignalKind.DEMAND, ASK, value)
     if power == Power.DPRK:
         for amount in range(100, terms.relief_most + 1, 100):

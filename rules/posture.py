@@ -45,6 +45,7 @@ def _leave(draft: Draft, power: Power) -> list[March]:
             draft.fail(power, f"deploy {order.kind.key} {order.origin}", "no counter was left there")
             continue
         counters[spot] -= count
+        draft.recount.add(power)
         marches.append(March(power, order.kind, count, origin, places[order.destination]))
     return marches
 

@@ -13,7 +13,7 @@ from rules.observation import Observation
 from rules.orders import FAMILIES, Family, Order, OrderSheet
 from rules.terms import Power
 
-TRIES = 3
+TRIES = 6
 """How many draws `Desk.pick` makes before it makes the whole menu."""
 
 
@@ -65,12 +65,17 @@ class Desk:
         """
         if self._menu.closed(self._room, family):
             return False
-        near = self._menu.near(family)
-        if not near:
-            return False
-        for _ in range(TRIES):
-            if self.offer(near[int(draw() * len(near))]):
-                return True
+        if family == Family.DEPLOY:
+            march = self._menu.march(draw())
+            if march is None or self.offer(march):
+                return march is not None
+        else:
+            near = self._menu.near(family)
+            if not near:
+                return False
+            for _ in range(TRIES):
+                if self.offer(near[int(draw() * len(near))]):
+                    return True
         orders = self.menu(family)
         if orders:
             self._write(orders[int(draw() * len(orders))])

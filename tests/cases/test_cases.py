@@ -26,6 +26,21 @@ The language of the files beside this one, one statement a line, `#` begins a co
     expect legal japan operate presence_patrol senkaku      # legal after the run (or not legal)
     expect fact DialSet power=japan before=180
     expect no fact Failed power=japan
+    now senkaku.rung 2                   # as expect, without running the turn first
+    run turns 4                          # four whole turns, sheets empty after the first
+    card red_sea                         # the regional card of every opening from here; `card none` ends it
+    home_turn japan 2                    # the quarter of a power's home card: turn % 4
+    twin japan                           # the turn with and without these orders shows the same dice
+    expect contract japan island_radar 1 due=7 unpaid=1750
+    expect reading us slack 2            # what objectives read (for `row`: the points it brings)
+    expect row us slack 12
+    expect score japan 59                # of an ended game, or as if it ended in time
+    expect estimate japan china stocks 4 7
+    expect seen japan china fleet ECH 0  # counters as an observer sees them
+    expect at_home japan china fleet 5   # a rival's total of a kind at home
+    expect closed japan china            # the sheet of another is not in the observation
+    expect told china DialSet power=japan    # the redacted journal holds it (or: untold)
+    expect odds china 6 operate coast_guard_surge senkaku    # ways in 36 of success
 
 Every unnamed die shows 3 and 4, so that only what the case names can happen; cards are not drawn.
 """
@@ -43,16 +58,18 @@ from attrs import define, evolve, field, fields
 
 from game.content import load_scenario
 from rules import budget, crises, diplomacy, home, journal, opening, operations, policy, posture, reckoning
-from rules.content import Scenario
+from rules.content import Event, Scenario
 from rules.draft import Draft
 from rules.fingerprint import digest
-from rules.journal import Journal
+from rules.journal import Journal, redact
 from rules.legality import check, lawful
 from rules.notation import read
-from rules.observation import observe
+from rules.observation import hidden_areas, observe
+from rules.odds import odds
 from rules.orders import Order, OrderSheet
+from rules.readings import reading
 from rules.state import Contract, MeasureInForce, Pact, Review, Said, State, slot
-from rules.terms import POWERS, Partner, Power, Purpose, SignalKind, UnitKind, Word
+from rules.terms import CAPABILITIES, POWERS, Ending, Partner, Power, Purpose, SignalKind, UnitKind, Word
 from rules.turn import new_game
 
 HERE = Path(__file__).parent
@@ -119,6 +136,7 @@ class Bench:
     dice: dict[tuple[Purpose, str], tuple[int, int]] = field(factory=dict)
     facts: list[Any] = field(factory=list)
     ran: bool = False
+    card: Event | None = None
 
     def where(self, number: int) -> str:
         return f"{self.case.file}:{number} ({self.case.name})"
@@ -181,6 +199,8 @@ class Bench:
         words = rest.split()
         if word.upper() in Power.__members__:
             self.order(number, Power[word.upper()], rest)
+        elif word == "now":
+            self.expect(number, rest)
         elif word == "expect":
             if not self.ran:
                 self.run(["turn"])
@@ -276,8 +296,36 @@ class Bench:
         own.said = (*own.said, Said(SignalKind[kind.upper()], subject, int(amount), int(turn)))
 
     def do_dice(self, number: int, words: list[str]) -> None:
-        purpose, subject, one, two = words
-        self.dice[Purpose[purpose.upper()], subject] = (int(one), int(two))
+        purpose, *subject, one, two = words
+        self.dice[Purpose[purpose.upper()], " ".join(subject)] = (int(one), int(two))
+
+    def do_card(self, number: int, words: list[str]) -> None:
+        self.card = None if words[0] == "none" else self.state.world.event[words[0]]
+
+    def do_home_turn(self, number: int, words: list[str]) -> None:
+        turns = list(self.state.home_turns)
+        turns[Power[words[0].upper()]] = int(words[1])
+        one, two, three, four = turns
+        self.state.home_turns = (one, two, three, four)
+
+    def do_twin(self, number: int, words: list[str]) -> None:
+        """Play the turn with true dice, with and without a power's orders: no shared name shows other dice."""
+        power = Power[words[0].upper()]
+        other = {**self.sheets, power: []}
+        one, two = self.true_dice(self.sheets), self.true_dice(other)
+        shared = one.keys() & two.keys()
+        assert shared and one != two, f"{self.where(number)}: nothing to compare"
+        assert all(one[name] == two[name] for name in shared), f"{self.where(number)}: {one} {two}"
+        self.ran = True
+
+    def true_dice(self, sheets: dict[Power, list[Order]]) -> dict[object, object]:
+        log = Journal()
+        draft = TrueDraft(
+            self.state.copy(), tuple(OrderSheet(power, tuple(sheets[power])) for power in POWERS), log
+        )
+        for step in STEPS.values():
+            step(draft)
+        return draft.shown | {"card": [fact for fact in log.facts if isinstance(fact, journal.Drawn)]}
 
     def do_allow(self, number: int, words: list[str]) -> None:
         power, order = Power[words[0].upper()], read(" ".join(words[1:]))
@@ -296,6 +344,10 @@ class Bench:
 
     def run(self, words: list[str]) -> None:
         """Run steps on a draft; `run turn` runs them all, up to the end of the game or the next opening."""
+        if words[0] == "turns":
+            for _ in range(int(words[1])):
+                self.run(["turn"])
+            return
         before = digest(self.state)
         sheets = []
         for power in POWERS:
@@ -304,7 +356,7 @@ class Bench:
             sheets.append(sheet)
         log = Journal()
         draft = CaseDraft(self.state.copy(), tuple(sheets), log)
-        draft.fixed = self.dice
+        draft.fixed, draft.card = self.dice, self.card
         for name in list(STEPS) if words == ["turn"] else words:
             if name == "opening" and draft.state.commons.ending is not None:
                 break
@@ -333,6 +385,10 @@ class Bench:
             power, order = Power[words[1].upper()], read(" ".join(words[2:]))
             violation = check(observe(self.state, power), OrderSheet(power), order)
             assert (violation is None) == (words[0] == "legal"), f"{where}: {violation}"
+        elif words[0] in KNOWN:
+            self.expect_known(where, words)
+        elif words[0] in ("reading", "row", "score", "contract"):
+            self.expect_reckoned(where, words)
         elif words[0] == "pact":
             pacts = (*self.state.commons.pacts, *self.state.secret_pacts)
             held = any(
@@ -345,10 +401,90 @@ class Bench:
             assert str(shown) == " ".join(words[1:]), f"{where}: {words[0]} is {shown}"
 
 
+    def expect_reckoned(self, where: str, words: list[str]) -> None:
+        """Expect a reading, the points of an objective's row, a score or a contract."""
+        power = Power[words[1].upper()]
+        if words[0] == "contract":
+            found = [
+                each
+                for each in self.state.powers[power].contracts
+                if (each.programme, each.nth) == (words[2], int(words[3]))
+            ]
+            assert found, f"{where}: {self.state.powers[power].contracts}"
+            for name, _, wanted in (each.partition("=") for each in words[4:]):
+                assert str(getattr(found[0], name)) == wanted, f"{where}: {found[0]}"
+            return
+        ending = self.state.commons.ending
+        result = reckoning.score(self.state, power, Ending.TIME if ending is None else ending)
+        if words[0] == "reading":
+            value = reading(self.state, words[2], power)
+        elif words[0] == "row":
+            value = next(row.points for row in result.rows if row.reading == words[2])
+        elif words[2] == "below":
+            assert result.total < int(words[3]), f"{where}: {result}"
+            return
+        else:
+            value = result.total
+        assert str(value) == words[-1], f"{where}: {value} {result}"
+
+    def expect_known(self, where: str, words: list[str]) -> None:
+        """Expect what a power knows: estimates, counters seen, facts told, odds."""
+        kind, viewer, *rest = words
+        power = Power[viewer.upper()]
+        seen = observe(self.state, power)
+        value: object
+        if kind in ("told", "untold"):
+            facts = redact(self.facts, power, hidden_areas(self.state.world, power))
+            found = any(matches(fact, rest) for fact in facts)
+            assert found == (kind == "told"), f"{where}:\n" + "\n".join(map(str, facts))
+            return
+        if kind == "odds":
+            chances = odds(seen, read(" ".join(rest[1:])))
+            assert chances is not None, where
+            assert (chances.success, chances.estimated) == (int(rest[0]), True), f"{where}: {chances}"
+            return
+        other = Power[rest[0].upper()]
+        if kind == "closed":
+            with pytest.raises(LookupError):
+                seen.own(other)
+            return
+        if kind == "seen":
+            value = seen.count(self.state.world.area_index[rest[2]], other, UnitKind[rest[1].upper()])
+        elif kind == "at_home":
+            value = seen.at_home[other][UnitKind[rest[1].upper()]]
+        else:
+            estimate = seen.estimates[other]
+            assert estimate is not None, where
+            names = [each.key for each in CAPABILITIES]
+            low, high = (
+                estimate.caps[names.index(rest[1])] if rest[1] in names else getattr(estimate, rest[1])
+            )
+            value = f"{low} {high}"
+            rest = [*rest[:2], " ".join(rest[2:])]
+        assert str(value) == rest[-1], f"{where}: {value}"
+
+
+KNOWN = ("estimate", "seen", "at_home", "closed", "told", "untold", "odds")
+
+
+class TrueDraft(Draft):
+    """A draft with the game's own dice, which notes what every named roll showed."""
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        self.shown: dict[object, object] = {}
+
+    def dice(self, purpose: Purpose, subject: str, nth: int = 0) -> tuple[int, int]:
+        pair = super().dice(purpose, subject, nth)
+        self.shown[purpose, subject, nth] = pair
+        return pair
+
+
 class CaseDraft(Draft):
     """A draft whose dice fall as the case says; unnamed ones show 3 and 4, and no regional card comes."""
 
     fixed: dict[tuple[Purpose, str], tuple[int, int]] = {}
+    card: Event | None = None
 
     def dice(self, purpose: Purpose, subject: str, nth: int = 0) -> tuple[int, int]:
         return self.fixed.get((purpose, subject), (3, 4))
@@ -369,7 +505,12 @@ def matches(fact: Any, pattern: list[str]) -> bool:
 
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_case(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "regional_card", lambda draft: None)
+    drawn = opening.regional_card
+    monkeypatch.setattr(
+        opening,
+        "regional_card",
+        lambda draft: drawn(draft) if isinstance(draft, TrueDraft) else getattr(draft, "card", None),
+    )
     name, seed = "turning_the_corner", 1
     for _, text in case.lines:
         if text.startswith("scenario "):
@@ -385,7 +526,7 @@ def test_case(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, text in case.lines:
         if not text.startswith(("scenario ", "seed ")):
             bench.do(number, text)
-    assert any(text.startswith(("expect", "allow", "refuse")) for _, text in case.lines)
+    assert any(text.startswith(("expect", "allow", "refuse", "now", "twin")) for _, text in case.lines)
 
 
 def test_cases_are_named_once_by_clause() -> None:

@@ -1,0 +1,187 @@
+"""`twopercent replay`: a record shown in short, told turn by turn, or played again and verified."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import evolve
+
+from game.cli.errors import FAILED, USAGE, Stop
+from game.codec import FaultLine, TurnLine
+from game.content import ContentError, scenario_digest, scenario_plain, scenario_summary
+from game.narrate import narrate
+from game.record import OtherRules, Record, Step, load, replay, scenario_of, verify
+from rules import VERSION
+from rules.content import World
+from rules.journal import Fact, Journal, redact
+from rules.notation import write
+from rules.observation import hidden_areas
+from rules.orders import OrderSheet
+from rules.terms import POWERS, Power
+from rules.turn import new_game
+
+TRUTH = "truth"
+
+
+@click.command("replay")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--verify", "check", is_flag=True, help="Play every turn again and compare.")
+@click.option("--text", is_flag=True, help="Tell the game turn by turn.")
+@click.option("--turn", type=click.IntRange(1), help="Tell only this turn.")
+@click.option(
+    "--view",
+    type=click.Choice([TRUTH, *(power.key for power in POWERS)]),
+    help="Tell only what this power may read; the truth unless said otherwise.",
+)
+@click.option("--scenario", help="The scenario's file, where the record does not hold it.")
+def command(
+    file: Path, check: bool, text: bool, turn: int | None, view: str | None, scenario: str | None
+) -> None:
+    """Show, tell or verify a recorded game.
+
+    A record of which the last line was cut short is played up to that line. A record of another version of
+    the rules is shown from what it holds.
+    """
+    tells = text or turn is not None or view is not None
+    if check and tells:
+        raise click.UsageError("--verify goes without --text, --turn and --view")
+    record = load(file)
+    if check:
+        _verify(record, _data(file, record, scenario))
+        return
+    if record.torn:
+        click.echo("the last line is torn and does not count; the game can be resumed from here", err=True)
+    if tells:
+        viewer = None if view in (None, TRUTH) else Power[str(view).upper()]
+        _tell(record, _data(file, record, scenario), turn, viewer)
+    else:
+        _show(record)
+
+
+def _data(file: Path, record: Record, scenario: str | None) -> Mapping[str, Any] | None:
+    """Return the scenario's data from where it is named, else as kept beside a batch's records, if there."""
+    if scenario is not None:
+        return scenario_plain(scenario)
+    beside = file.resolve().parent.parent / "scenario.json"
+    try:
+        data = json.loads(beside.read_bytes())
+    except (OSError, ValueError):
+        return None
+    fits = isinstance(data, dict) and scenario_digest(data) == record.header.scenario_digest
+    return data if fits else None
+
+
+# ---------- in short ----------
+
+
+def _show(record: Record) -> None:
+    header, turns = record.header, len(record.turns)
+    click.echo(f"{_title(record)}, seed {header.seed}, rules {header.rules}")
+    click.echo(", ".join(f"{power.key} {header.seats[power]}" for power in POWERS))
+    faults = sum(isinstance(line, FaultLine) for line in record.lines)
+    back = sum(isinstance(line, TurnLine) for line in record.lines) - turns
+    more = f", {back} taken back" if back else ""
+    more += f", {faults} faults of players" if faults else ""
+    if record.end is None:
+        click.echo(f"{turns} turns{more}, unfinished")
+    else:
+        scores = ", ".join(f"{power.key} {record.end.scores[power]}" for power in POWERS)
+        click.echo(f"{turns} turns{more}, ended by {record.end.ending.key}: {scores}")
+    if header.rules != VERSION:
+        _say_other_rules(record)
+
+
+def _title(record: Record) -> str:
+    try:
+        title = record.header.data["title"] if record.header.data else scenario_summary(record.scenario).title
+    except (ContentError, KeyError):
+        return record.scenario
+    return f"{title} ({record.scenario})"
+
+
+def _say_other_rules(record: Record) -> None:
+    message = f"played with rules {record.header.rules}, these are {VERSION}: shown from what it holds"
+    click.echo(message, err=True)
+
+
+# ---------- verified ----------
+
+
+def _verify(record: Record, data: Mapping[str, Any] | None) -> None:
+    """Say whether the whole lines of a record are right; a torn last line is no fault of the others."""
+    found = verify(evolve(record, torn=False), data)
+    if not found.ok:
+        raise Stop(found.message, FAILED)
+    if record.torn:
+        click.echo(
+            f"{found.turns} turns agree, but the last line is torn and does not count: "
+            "the game can be resumed from there"
+        )
+    else:
+        click.echo(found.message)
+
+
+# ---------- told ----------
+
+
+def _tell(record: Record, data: Mapping[str, Any] | None, turn: int | None, viewer: Power | None) -> None:
+    if turn is not None and turn > len(record.turns):
+        raise Stop(f"turn {turn} was not played: the record has {len(record.turns)}", USAGE)
+    if record.header.rules != VERSION:
+        _say_other_rules(record)
+        _tell_orders(record, turn, viewer)
+        return
+    if turn is None:
+        _tell_opening(record, data, viewer)
+    try:
+        replay(record, lambda step: _tell_turn(step, turn, viewer), data)
+    except OtherRules:
+        _tell_orders(record, turn, viewer)
+    if record.end is not None and turn is None:
+        scores = ", ".join(f"{power.key} {record.end.scores[power]}" for power in POWERS)
+        click.echo(f"Ended by {record.end.ending.key}: {scores}")
+
+
+def _tell_opening(record: Record, data: Mapping[str, Any] | None, viewer: Power | None) -> None:
+    journal = Journal()
+    state = new_game(scenario_of(record, data), record.seed, journal)
+    if journal.facts:
+        click.echo("Before turn 1")
+        _tell_facts(journal.facts, state.world, viewer)
+        click.echo()
+
+
+def _tell_turn(step: Step, turn: int | None, viewer: Power | None) -> None:
+    if turn not in (None, step.turn):
+        return
+    world = step.before.world
+    year, quarter = world.calendar
+    year, quarter = year + (quarter + step.turn - 2) // 4, (quarter + step.turn - 2) % 4 + 1
+    click.echo(f"Turn {step.turn}, {year} Q{quarter}")
+    _tell_sheets(step.sheets, viewer)
+    _tell_facts(step.journal.facts, world, viewer)
+    click.echo()
+
+
+def _tell_orders(record: Record, turn: int | None, viewer: Power | None) -> None:
+    for line in record.turns:
+        if turn in (None, line.turn):
+            click.echo(f"Turn {line.turn}")
+            _tell_sheets(line.sheets, viewer)
+            click.echo()
+
+
+def _tell_sheets(sheets: Mapping[Power, OrderSheet], viewer: Power | None) -> None:
+    for power in POWERS if viewer is None else (viewer,):
+        orders = "; ".join(write(order) for order in sheets[power].orders) if power in sheets else ""
+        click.echo(f"  {power.key} orders: {orders or 'nothing'}")
+
+
+def _tell_facts(facts: list[Fact], world: World, viewer: Power | None) -> None:
+    shown = facts if viewer is None else redact(facts, viewer, hidden_areas(world, viewer))
+    for sentence in narrate(shown, world):
+        click.echo(f"  {sentence}")

@@ -1,0 +1,197 @@
+"""`twopercent run`: games without a board, a table of what they came to, and their records."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from game.cli.errors import UNREADABLE, USAGE, Stop
+from game.cli.output import dump, progress, table
+from game.codec import SEEDS
+from game.content import load_scenario
+from game.headless.batch import Batch, Folder, Unkept, WorkerDied, new_folder, play
+from game.headless.results import Summary
+from game.players import registry
+from rules.terms import POWERS, Power
+
+DEFAULT_PLAYER = "calibrated"
+
+
+@click.command("run")
+@click.option(
+    "--scenario", default="turning_the_corner", show_default=True, help="A name, or a scenario file."
+)
+@click.option("--games", default=20, show_default=True, type=click.IntRange(1), help="How many games.")
+@click.option(
+    "--seed", default=1, show_default=True, help="The first game's seed; each next one has one more."
+)
+@click.option(
+    "--seat",
+    "seats",
+    multiple=True,
+    metavar="POWER=PLAYER",
+    help=f"Who fills a seat, as japan=random; the others are {DEFAULT_PLAYER}. May be repeated.",
+)
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="How many processes.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where records and games.jsonl go; else a new folder under ./runs.",
+)
+@click.option("--records/--no-records", default=True, show_default=True, help="Keep a record of each game.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(
+    scenario: str,
+    games: int,
+    seed: int,
+    seats: tuple[str, ...],
+    jobs: int,
+    out: Path | None,
+    records: bool,
+    as_json: bool,
+) -> None:
+    """Play games without a board and print a table.
+
+    Ctrl-C stops the batch and keeps every finished game. The same seeds give the same games
+    however many processes play them.
+    """
+    if seed not in SEEDS or seed + games - 1 not in SEEDS:
+        raise click.UsageError(f"seed {seed} is out of range: seeds have 64 bits")
+    one, two, three, four = _players(seats)
+    batch = Batch(scenario, (one, two, three, four), seed, games, jobs, records)
+    name = load_scenario(scenario).name
+    folder = _folder(out, f"{name}-seed{seed}", batch)
+    summary, started = Summary(), time.perf_counter()
+    stopped = _play(batch, folder, summary)
+    speed = summary.games / (time.perf_counter() - started)
+    if summary.games or as_json:
+        facts = _facts(name, batch, summary, speed, folder)
+        dump(facts) if as_json else _print(facts)
+    if stopped is not None:
+        raise stopped
+
+
+def _play(batch: Batch, folder: Folder | None, summary: Summary) -> Stop | None:
+    """Play and keep the games; return why it stopped before the end, if it did."""
+    try:
+        with closing(play(batch)) as games:
+            for played in progress(games, batch.games, "games"):
+                if folder is not None:
+                    folder.keep(played)
+                summary.add(played.game)
+    except KeyboardInterrupt:
+        return Stop(f"interrupted: {_kept(batch, folder, summary)}", 130)
+    except Unkept as error:
+        return Stop(f"{error}; {_kept(batch, folder, summary)}", UNREADABLE)
+    except WorkerDied as error:
+        return Stop(f"{error}; {_kept(batch, folder, summary)}", 1)
+    finally:
+        if folder is not None:
+            folder.close()
+    return None
+
+
+def _kept(batch: Batch, folder: Folder | None, summary: Summary) -> str:
+    where = f"kept in {folder.path}" if folder is not None else "not kept, as --no-records asks"
+    return f"{summary.games} of {batch.games} games are finished and {where}"
+
+
+def _folder(out: Path | None, name: str, batch: Batch) -> Folder | None:
+    """Return the folder of a batch: the one named, a new one for records, else none."""
+    if out is None:
+        return Folder(new_folder(Path("runs"), name), batch) if batch.records else None
+    try:
+        return Folder(out, batch)
+    except FileExistsError:
+        raise Stop(f"{out} holds games already: name another folder", USAGE) from None
+
+
+def _players(seats: Iterable[str]) -> list[str]:
+    """Return the player's name for each power; say which word is wrong and what is nearest to it."""
+    named: dict[str, str] = {}
+    for text in seats:
+        power, equals, player = text.partition("=")
+        if not equals:
+            raise click.UsageError(f"--seat {text}: write POWER=PLAYER, such as japan=random")
+        if power not in {each.key for each in Power}:
+            raise click.UsageError(f"--seat {text}: {_no_power(power)}")
+        if power in named:
+            raise click.UsageError(f"--seat {text}: {power} has a player already, '{named[power]}'")
+        named[power] = player
+    for player in dict.fromkeys(named.values()):
+        _try(player)
+    return [named.get(power.key, DEFAULT_PLAYER) for power in POWERS]
+
+
+def _try(player: str) -> None:
+    """Make a player once, to see before the first game that there is one of this name."""
+    try:
+        registry.make(player)
+    except registry.UnknownPlayer:
+        raise
+    except Exception as error:  # another package's player may fail in any way
+        reason = f"{type(error).__name__}: {error}"
+        raise Stop(f"the player '{player}' cannot be made: {reason}", USAGE) from error
+
+
+def _no_power(name: str) -> str:
+    keys = [power.key for power in POWERS]
+    close = get_close_matches(name.lower(), keys, 1)
+    hint = f"did you mean '{close[0]}'?" if close else f"powers are {', '.join(keys)}"
+    return f"no power is called '{name}'; {hint}"
+
+
+def _facts(
+    scenario: str, batch: Batch, summary: Summary, speed: float, folder: Folder | None
+) -> dict[str, Any]:
+    """Return what the batch came to as plain data."""
+    seats = {}
+    for power in POWERS:
+        seat = summary.seat(power)
+        seats[power.key] = {
+            "player": batch.seats[power],
+            "mean": round(seat.mean, 2),
+            "low": round(seat.low, 2),
+            "high": round(seat.high, 2),
+            "succeeded": round(seat.succeeded, 4),
+        }
+    return {
+        "scenario": scenario,
+        "games": summary.games,
+        "seed": batch.seed,
+        "endings": {ending.key: count for ending, count in summary.endings.items()},
+        "seats": seats,
+        "games_per_second": round(speed, 2),
+        "out": str(folder.path) if folder is not None else None,
+    }
+
+
+def _print(facts: dict[str, Any]) -> None:
+    last = facts["seed"] + facts["games"] - 1
+    click.echo(f"{facts['scenario']}: {facts['games']} games, seeds {facts['seed']} to {last}")
+    table(
+        ("seat", "player", "mean score", "95 % interval", "succeeded"),
+        (
+            (
+                power,
+                seat["player"],
+                f"{seat['mean']:.1f}",
+                f"{seat['low']:.1f} to {seat['high']:.1f}",
+                f"{100 * seat['succeeded']:.0f} %",
+            )
+            for power, seat in facts["seats"].items()
+        ),
+        right=(2, 3, 4),
+    )
+    endings = ", ".join(f"{name} {count}" for name, count in facts["endings"].items() if count)
+    click.echo(f"endings: {endings}")
+    click.echo(f"{facts['games_per_second']:.1f} games a second")
+    if facts["out"] is not None:
+        click.echo(f"kept in {facts['out']}")

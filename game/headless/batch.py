@@ -1,0 +1,278 @@
+"""Many games over one or more processes, in the order of their numbers, and a folder that keeps them.
+
+Game number i (from 1) has seed + i - 1, and every game has new players, so that the number of processes
+changes no result. Only a few games are ahead of the one awaited, so that memory stays flat.
+A script that asks for more than one process needs the usual `if __name__ == "__main__"`.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Generator, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+from attrs import frozen
+
+from game.content import load_scenario, scenario_digest, scenario_plain
+from game.headless.playouts import playout
+from game.headless.results import Game
+from game.players import registry
+from game.record import write_record
+from rules.terms import POWERS
+
+MOST_JOBS: Final = 60
+"""The most processes of a batch; Windows can wait for no more."""
+
+_AHEAD: Final = 4
+
+
+@frozen
+class Batch:
+    """What is to be played: a scenario by name or path, players' names by power, seeds, processes."""
+
+    scenario: str
+    seats: tuple[str, str, str, str]
+    seed: int = 1
+    games: int = 20
+    jobs: int = 1
+    records: bool = False
+
+
+@frozen
+class Played:
+    """A finished game with the lines of its record, if records were asked for."""
+
+    game: Game
+    lines: list[str]
+
+
+class GameBroke(Exception):
+    """A game that could not be played to its end: its number, seed and what broke it."""
+
+    def __init__(self, number: int, seed: int, error: BaseException) -> None:
+        super().__init__(f"game {number} (seed {seed}) broke: {type(error).__name__}: {error}")
+
+
+class WorkerDied(Exception):
+    """A process of the batch was killed from outside, perhaps for want of memory."""
+
+
+class Unkept(Exception):
+    """A folder that cannot be written."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"{path} cannot be written: {error.strerror or error}")
+
+
+# ---------- playing ----------
+
+
+class Table:
+    """Where a batch's games are played: the scenario is loaded once, the players are made anew."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.scenario = load_scenario(batch.scenario)
+        self.digest = scenario_digest(scenario_plain(batch.scenario))
+
+    def play(self, number: int) -> Played:
+        """Play the game of a number."""
+        batch = self.batch
+        seed = batch.seed + number - 1
+        players = {power: registry.make(batch.seats[power]) for power in POWERS}
+        done = playout(self.scenario, players, seed, batch.records, self.digest)
+        one, two, three, four = (score.total for score in done.outcome.scores)
+        game = Game(number, seed, done.digest, done.turns, done.outcome.ending, (one, two, three, four))
+        return Played(game, done.lines)
+
+
+def play(batch: Batch) -> Generator[Played, None, None]:
+    """Play a batch and hand over its games in the order of their numbers."""
+    jobs = min(batch.jobs, batch.games, MOST_JOBS)
+    return _alone(batch) if jobs <= 1 else _together(batch, jobs)
+
+
+def _alone(batch: Batch) -> Generator[Played, None, None]:
+    table = Table(batch)
+    for number in range(1, batch.games + 1):
+        try:
+            played = table.play(number)
+        except Exception as error:
+            raise GameBroke(number, batch.seed + number - 1, error) from error
+        yield played
+
+
+def _together(batch: Batch, jobs: int) -> Generator[Played, None, None]:
+    pool = ProcessPoolExecutor(
+        jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(batch,)
+    )
+    waiting: deque[tuple[int, Future[Played]]] = deque()
+    try:
+        with _undisturbed():
+            waiting.append((1, pool.submit(_play, 1)))
+        for number in range(2, batch.games + 1):
+            if len(waiting) >= _AHEAD * jobs:
+                yield _next(batch, waiting)
+            waiting.append((number, pool.submit(_play, number)))
+        while waiting:
+            yield _next(batch, waiting)
+    except BrokenProcessPool:
+        time.sleep(0.2)  # Ctrl-C ends workers too: let it be heard before their end is
+        raise WorkerDied("a process of the batch was killed, perhaps for want of memory") from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _next(batch: Batch, waiting: deque[tuple[int, Future[Played]]]) -> Played:
+    number, future = waiting.popleft()
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise
+    except Exception as error:
+        raise GameBroke(number, batch.seed + number - 1, error) from error
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let no Ctrl-C fall between the birth of processes and their first line, where it would be a traceback.
+
+    A blocked signal is inherited and stays pending; `_begin` lets it through.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_tables: Final[list[Table]] = []
+
+
+def _begin(batch: Batch) -> None:
+    """Make a process ready: Ctrl-C ends it silently, and so does the end of its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    Thread(target=_end_with_parent, daemon=True).start()
+    _tables[:] = [Table(batch)]
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _play(number: int) -> Played:
+    return _tables[0].play(number)
+
+
+# ---------- keeping ----------
+
+
+class Folder:
+    """Where a batch is kept: `games.jsonl`, a record for each game, and the scenario's data once."""
+
+    def __init__(self, path: Path, batch: Batch) -> None:
+        """Make the folder, or take an empty one; FileExistsError where it holds games already."""
+        self.path = path
+        self.kept = 0
+        self._records = path / "records"
+        try:
+            (self._records if batch.records else path).mkdir(parents=True, exist_ok=True)
+            self._games = open(path / "games.jsonl", "xb", buffering=0)  # noqa: SIM115
+            if batch.records:
+                data = json.dumps(scenario_plain(batch.scenario), ensure_ascii=False, separators=(",", ":"))
+                (path / "scenario.json").write_bytes(data.encode())
+        except FileExistsError as error:
+            if (path / "games.jsonl").exists():
+                raise
+            raise Unkept(path, error) from None
+        except OSError as error:
+            raise Unkept(path, error) from None
+
+    def keep(self, played: Played) -> None:
+        """Keep a finished game as a whole, or nothing of it."""
+        record = self._records / f"game-{played.game.number:05}.jsonl"
+        end = self._games.tell()
+        try:
+            if played.lines:
+                _write_whole(record, played.lines)
+            self._append(line_of(played.game))
+        except BaseException as error:
+            with suppress(OSError):
+                record.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._games.truncate(end)
+                self._games.seek(end)
+            if isinstance(error, OSError):
+                raise Unkept(self.path, error) from None
+            raise
+        self.kept += 1
+
+    def _append(self, line: str) -> None:
+        data = memoryview(f"{line}\n".encode())
+        while data:
+            data = data[self._games.write(data) or 0 :]
+
+    def close(self) -> None:
+        """Close the list of games."""
+        self._games.close()
+
+
+def _write_whole(path: Path, lines: list[str]) -> None:
+    """Write a record under another name first, so that a file with its name is always whole."""
+    part = path.with_suffix(".part")
+    try:
+        write_record(part, lines)
+        part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def line_of(game: Game) -> str:
+    """Return a game's line in `games.jsonl`."""
+    table = {
+        "game": game.number,
+        "seed": game.seed,
+        "digest": game.digest,
+        "turns": game.turns,
+        "ending": game.ending.key,
+        "scores": {power.key: score for power, score in zip(POWERS, game.scores, strict=True)},
+    }
+    return json.dumps(table, separators=(",", ":"))
+
+
+def new_folder(above: Path, name: str) -> Path:
+    """Make and return a new folder, named with the first free number: `name-1`, `name-2` and so on."""
+    try:
+        above.mkdir(parents=True, exist_ok=True)
+        number = 1
+        while True:
+            path = above / f"{name}-{number}"
+            try:
+                path.mkdir()
+            except FileExistsError:
+                number += 1
+                continue
+            return path
+    except OSError as error:
+        raise Unkept(above, error) from None

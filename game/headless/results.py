@@ -1,0 +1,88 @@
+"""What many games come to: mean scores with 95 % intervals, shares of successes, endings.
+
+Only sums are kept, so that ten million games take no more memory than ten.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from statistics import NormalDist
+from typing import Final
+
+from attrs import define, field, frozen
+
+from rules.terms import POWERS, Ending, Power
+
+SUCCESS: Final = 60
+"""The score from which a seat has succeeded (R11)."""
+
+_T_FEW: Final = (12.706, 4.303, 3.182, 2.776)
+
+
+@frozen
+class Game:
+    """One finished game in short: its number from 1, how it ended and what each seat scored."""
+
+    number: int
+    seed: int
+    digest: str
+    turns: int
+    ending: Ending
+    scores: tuple[int, int, int, int]
+
+
+@frozen
+class Seat:
+    """What a seat came to: its mean score between two bounds, and the share of games it succeeded in."""
+
+    mean: float
+    low: float
+    high: float
+    succeeded: float
+
+
+@define
+class Summary:
+    """Adds up games one by one."""
+
+    games: int = 0
+    endings: dict[Ending, int] = field(factory=lambda: dict.fromkeys(Ending, 0))
+    _sums: list[int] = field(factory=lambda: [0] * len(POWERS))
+    _squares: list[int] = field(factory=lambda: [0] * len(POWERS))
+    _succeeded: list[int] = field(factory=lambda: [0] * len(POWERS))
+
+    def add(self, game: Game) -> None:
+        """Count a game."""
+        self.games += 1
+        self.endings[game.ending] += 1
+        for power, score in zip(POWERS, game.scores, strict=True):
+            self._sums[power] += score
+            self._squares[power] += score * score
+            self._succeeded[power] += score >= SUCCESS
+
+    def seat(self, power: Power) -> Seat:
+        """Return what a seat came to; without a game it is all nought."""
+        if not self.games:
+            return Seat(0.0, 0.0, 0.0, 0.0)
+        mean = self._sums[power] / self.games
+        reach = self._reach(power)
+        low, high = max(0.0, mean - reach), min(100.0, mean + reach)
+        return Seat(mean, low, high, self._succeeded[power] / self.games)
+
+    def _reach(self, power: Power) -> float:
+        """Return half the width of the 95 % interval of a mean; one game says nothing."""
+        count = self.games
+        if count < 2:
+            return 100.0
+        spread = self._squares[power] * count - self._sums[power] ** 2
+        return student(count - 1) * sqrt(spread / (count - 1)) / count
+
+
+def student(freedom: int) -> float:
+    """Return the number of standard errors that 95 % of samples lie within (Student's t, to 0.003)."""
+    if freedom <= len(_T_FEW):
+        return _T_FEW[freedom - 1]
+    z = NormalDist().inv_cdf(0.975)
+    first = (z**3 + z) / 4
+    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    return z + first / freedom + second / freedom**2
