@@ -6,7 +6,7 @@ Instalment = cost / quarters, rounded up, from the turn of signing; due = turn s
 from __future__ import annotations
 
 from rules import prices
-from rules.draft import Draft, contract_order, replaced
+from rules.draft import Draft, contract_order, replaced, respread
 from rules.journal import Contracted, DialSet, Funded, Invoked, Money, Paced, Stalled
 from rules.orders import Family, Pace
 from rules.state import Contract, sustained
@@ -14,14 +14,15 @@ from rules.terms import POWERS, Funding, Line, Measure, Pacing, Power, Track
 
 
 def budget(draft: Draft) -> None:
-    """Spend each power's money in the order of R2.1."""
+    """Spend each power's money in the order of R2.1, at the prices of the sheet (R2.2)."""
     for power in POWERS:
+        strain = draft.state.powers[power].strain
         _invoke(draft, power)
         _dial(draft, power)
         _bill(draft, power)
         paced = _paces(draft, power)
-        _instalments(draft, power, paced)
-        _new_contracts(draft, power)
+        _instalments(draft, power, paced, strain)
+        _new_contracts(draft, power, strain)
 
 
 def _invoke(draft: Draft, power: Power) -> None:
@@ -107,7 +108,7 @@ def _paces(draft: Draft, power: Power) -> dict[tuple[str, int], Pacing]:
     return paced
 
 
-def _instalments(draft: Draft, power: Power, paced: dict[tuple[str, int], Pacing]) -> None:
+def _instalments(draft: Draft, power: Power, paced: dict[tuple[str, int], Pacing], strain: int) -> None:
     """Pay what is due, earliest due first; what cannot be paid makes a contract later and dearer (R6.6)."""
     own = draft.state.powers[power]
     after: list[Contract] = []
@@ -117,18 +118,19 @@ def _instalments(draft: Draft, power: Power, paced: dict[tuple[str, int], Pacing
         if mode == Pacing.STRETCH:
             contract = _slower(draft, contract)
         elif contract.unpaid:
-            contract = _paid(draft, power, contract)
+            contract = _paid(draft, power, contract, strain)
             if mode == Pacing.RUSH and contract.unpaid:
-                contract = _paid(draft, power, replaced(contract, due=contract.due - 1))
+                contract = replaced(contract, due=contract.due - 1, hurry=contract.hurry + 1)
+                contract = _paid(draft, power, contract, strain)
         after.append(contract)
     own.contracts = tuple(sorted(after, key=contract_order))
     if own.treasury != before:
         draft.tell(Money, power, "instalments", "contracts", own.treasury - before)
 
 
-def _paid(draft: Draft, power: Power, contract: Contract) -> Contract:
+def _paid(draft: Draft, power: Power, contract: Contract, strain: int) -> Contract:
     own = draft.state.powers[power]
-    price = prices.instalment(draft.state.world, contract, own.strain)
+    price = prices.instalment(draft.state.world, contract, strain)
     if price > own.treasury:
         draft.tell(Stalled, power, contract.programme, contract.nth)
         return _slower(draft, contract)
@@ -144,18 +146,18 @@ def _paid(draft: Draft, power: Power, contract: Contract) -> Contract:
         contract.paid + part,
         contract.signed,
         contract.slips,
+        contract.hurry,
     )
 
 
 def _slower(draft: Draft, contract: Contract) -> Contract:
-    """Return a contract a quarter later and dearer (R6.6, R6.7)."""
+    """Return a contract a quarter later and dearer, spread over the turns left (R6.6, R6.7)."""
     more = contract.price * draft.state.world.terms.slow_percent // 100
-    return replaced(
-        contract, due=contract.due + 1, unpaid=contract.unpaid + more, price=contract.price + more
-    )
+    contract = replaced(contract, unpaid=contract.unpaid + more, price=contract.price + more)
+    return respread(contract, contract.due + 1, draft.state.commons.turn)
 
 
-def _new_contracts(draft: Draft, power: Power) -> None:
+def _new_contracts(draft: Draft, power: Power, strain: int) -> None:
     """Sign new contracts and pay their first instalments (R6.6); names decide the order."""
     state, world = draft.state, draft.state.world
     own = state.powers[power]
@@ -163,7 +165,7 @@ def _new_contracts(draft: Draft, power: Power) -> None:
     for name in names:
         programme = world.programme[name]
         first = -(-programme.cost // programme.quarters)
-        price = prices.dearer(world, first, own.strain)
+        price = prices.dearer(world, first, strain)
         if price > own.treasury:
             draft.fail(power, f"programme start {name}", "the first instalment cannot be paid")
             continue

@@ -22,6 +22,9 @@ FULL: Final = 2
 MOST: Final = 5
 """The sum of modifiers lies between -MOST and +MOST (R7.4)."""
 
+AGENDA: Final = "agenda_deterrence"
+"""The flag of a seat that made deterrence the ministerial's agenda (R10.11)."""
+
 WAYS: Final = tuple(
     sum(1 for one in range(1, 7) for two in range(1, 7) if one + two >= need) for need in range(14)
 )
@@ -293,6 +296,10 @@ def _communication(state: State, place: int) -> int:
     flashpoint, commons = state.world.flashpoints[place], state.commons
     leg = 1 + (commons.integration >= 2) + len(_talks(state, flashpoint))
     leg += has_flag(state.powers[flashpoint.lead], "agenda_deterrence", commons.turn)
+    leg += any(
+        has_flag(state.powers[power], "agenda_deterrence", commons.turn)
+        for power in (flashpoint.lead, *flashpoint.supporters)
+    )
     leg += any(
         said.kind == SignalKind.WARN and said.subject == flashpoint.id and said.turn == commons.turn
         for said in state.powers[flashpoint.lead].said

@@ -31,6 +31,7 @@ def diplomacy(draft: Draft) -> None:
     for power in POWERS:
         _renounce(draft, power)
     _propose(draft)
+    _separate_deals(draft)
     _court(draft)
 
 
@@ -104,7 +105,7 @@ def sign(draft: Draft, agreement: Agreement, one: str, other: str, amount: int) 
             if each.by.key not in (one, other) or each.target.key not in (one, other)
         )
     if agreement.separate and Power.US in signatories:
-        _separate_deal(draft, agreement)
+        draft.separate.append(agreement.id)
     return True
 
 
@@ -112,12 +113,11 @@ def _partner_of(one: str, other: str) -> str:
     return next((name for name in (one, other) if name.upper() in Partner.__members__), "")
 
 
-def _separate_deal(draft: Draft, agreement: Agreement) -> None:
-    """Let cohesion pay for a US deal with a rival that Japan was not told of (R10.4)."""
-    agreements = draft.state.world.agreement
-    informed = draft.informed or any(agreements[pact.agreement].informs for pact in draft.state.commons.pacts)
-    if not informed:
-        draft.turn(Track.COHESION, -1, f"{agreement.id} without Japan")
+def _separate_deals(draft: Draft) -> None:
+    """Let cohesion pay for US deals with a rival that Japan was not told of this turn (R10.4)."""
+    if not draft.informed:
+        for name in draft.separate:
+            draft.turn(Track.COHESION, -1, f"{name} without Japan")
 
 
 def end_pact(draft: Draft, pact: Pact, why: str) -> None:
@@ -240,7 +240,7 @@ def _courting_roll(draft: Draft, power: Power, order: Court, partner: Partner) -
     world, commons = draft.state.world, draft.state.commons
     draft.pay(power, prices.courting_money(world, power, order.means), "courting", order.partner)
     bonus = world.terms.means[order.means].bonus
-    modifier = bonus - toward(power, commons.alignment[partner]) // 2
+    modifier = bonus - int(toward(power, commons.alignment[partner]) / 2)
     subject = f"{power.key}:{order.partner}:{order.means.key}"
     won = draft.roll(Purpose.COURTING, subject, world.terms.courting_need, modifier)
     if order.means == Means.REMEMBRANCE:

@@ -144,6 +144,7 @@ class Draft:
     relief_named: int = 0
     exercised: bool = False
     informed: bool = False
+    separate: list[str] = field(factory=list)
     recount: set[Power] = field(factory=set)
     terms_before: tuple[Any, ...] = ()
     burning: list[int] = field(factory=list)
@@ -514,7 +515,9 @@ class Draft:
 
     def _partners(self, word: str, cause: Cause) -> tuple[str, ...]:
         if word == "partner":
-            partner = None if cause.place is None else self.state.world.flashpoints[cause.place].partner
+            if cause.place is None:
+                return (cause.area,) if cause.area.upper() in Partner.__members__ else ()
+            partner = self.state.world.flashpoints[cause.place].partner
             return () if partner is None else (partner.key,)
         if word == "partners":
             return tuple(partner.key for partner in Partner if partner != Partner.RUSSIA)
@@ -529,9 +532,9 @@ class Draft:
             fits = (effect.line is None or programme.line == effect.line) and (
                 programme.imports or not effect.imports
             )
-            if left and fits:
+            if left and fits and (effect.by > 0 or contract.due + effect.by - self.state.commons.turn >= 2):
                 left -= 1
-                contract = replaced(contract, due=max(self.state.commons.turn + 1, contract.due + effect.by))
+                contract = respread(contract, contract.due + effect.by, self.state.commons.turn)
             changed.append(contract)
         own.contracts = tuple(sorted(changed, key=contract_order))
 
@@ -554,6 +557,12 @@ def contract_order(contract: Contract) -> tuple[int, str, int]:
     return contract.due, contract.programme, contract.nth
 
 
+def respread(contract: Contract, due: int, turn: int) -> Contract:
+    """Return a contract with another due turn, what is unpaid spread over the turns before it (R6.6)."""
+    part = -(-contract.unpaid // max(1, due - turn - 1))
+    return replaced(contract, due=due, instalment=max(contract.instalment, part))
+
+
 def replaced(
     contract: Contract,
     due: int | None = None,
@@ -561,16 +570,19 @@ def replaced(
     price: int | None = None,
     paid: int | None = None,
     slips: int | None = None,
+    instalment: int | None = None,
+    hurry: int | None = None,
 ) -> Contract:
     """Return a contract with some of its numbers changed."""
     return Contract(
         contract.programme,
         contract.nth,
         contract.due if due is None else due,
-        contract.instalment,
+        contract.instalment if instalment is None else instalment,
         contract.unpaid if unpaid is None else unpaid,
         contract.price if price is None else price,
         contract.paid if paid is None else paid,
         contract.signed,
         contract.slips if slips is None else slips,
+        contract.hurry if hurry is None else hurry,
     )

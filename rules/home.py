@@ -188,6 +188,8 @@ def _constituencies(draft: Draft, power: Power) -> None:
 
 def _support(draft: Draft, power: Power) -> None:
     own, terms = draft.state.powers[power], draft.state.world.terms
+    if power == Power.DPRK and not own.support:
+        return  # R4.6: a regime at 0 has fallen
     goal = 50 + 5 * sum(own.roles)
     if alarm_total(own) >= terms.grave_alarm:
         goal += terms.grave_support

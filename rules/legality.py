@@ -212,7 +212,8 @@ class Menu:
             guests: list[tuple[int, int, bool, bool]] = []
             changing = {
                 name
-                for entry in (*self.world.agreements, *self.world.doctrines)
+                for catalogue in (self.world.agreements, self.world.doctrines)
+                for entry in catalogue
                 for name, _ in entry.capacity
             }
             for place, area in enumerate(self.world.areas):

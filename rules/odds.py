@@ -42,7 +42,7 @@ def odds(observation: Observation, order: Order) -> Odds | None:
     if isinstance(order, Court):
         partner = Partner[order.partner.upper()]
         bonus = observation.world.terms.means[order.means].bonus
-        modifier = bonus - _toward(observation, partner) // 2
+        modifier = bonus - int(_toward(observation, partner) / 2)
         return _against(observation.world.terms.courting_need, modifier, "means less alignment")
     return None
 

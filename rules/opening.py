@@ -101,7 +101,7 @@ def slip_number(draft: Draft, power: Power, contract: Contract) -> int:
     """Return the number at or below which a delivery slips (R6.7)."""
     state, world = draft.state, draft.state.world
     programme, own = world.programme[contract.programme], state.powers[power]
-    number = programme.slip + own.strain // 2 - contract.slips
+    number = programme.slip + own.strain // 2 - contract.slips + contract.hurry
     if programme.imports and state.powers[Power.US].stocks <= world.terms.low_stocks:
         number += 1
     for pact in state.commons.pacts:

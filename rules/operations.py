@@ -392,7 +392,7 @@ def _test(draft: Draft, act: Act) -> None:
     need = operation.difficulty - (2 if helped else 0)
     pair = draft.dice(Purpose.TEST, _subject(act))
     passed = sum(pair) + level >= need
-    draft.tell(Rolled, None, Purpose.TEST, _subject(act), pair, level, need, passed)
+    draft.tell(Rolled, act.power, Purpose.TEST, _subject(act), pair, level, need, passed)
     draft.state.commons.tested = draft.state.commons.turn
     if passed:
         own.tests += 1

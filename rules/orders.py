@@ -15,6 +15,7 @@ from rules.content import Operation, Programme, World
 from rules.terms import (
     ASHORE,
     KINDS,
+    RIVALS,
     Alert,
     AreaKind,
     Funding,
@@ -486,7 +487,8 @@ def _operation_places(world: World, power: Power, name: str) -> tuple[str, ...]:
             if world.flashpoints[world.flashpoint_index[place]].stakes[power] > 0
         )
     if operation.scope == Scope.RIVAL:
-        return tuple(place for place in operation.places if place != power.key)
+        rivals = [rival.key for rival in RIVALS[power]]
+        return tuple(place for place in operation.places if place in rivals)
     return operation.places
 
 

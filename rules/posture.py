@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from rules.content import World
+from rules.content import Area, World
 from rules.draft import Draft
 from rules.journal import AlertSet, Moved
 from rules.orders import Deploy, Family
@@ -93,7 +93,7 @@ def _room_for(draft: Draft, march: March) -> int:
     agreements, doctrines = draft.state.world.agreement, draft.state.world.doctrine
     rooms = [area.visitors]
     for pact in commons.pacts:
-        if march.power.key in (pact.one, pact.other):
+        if {march.power.key, _host(area)} == {pact.one, pact.other}:
             rooms += [room for spot, room in agreements[pact.agreement].capacity if spot == area.id]
     if area.owner is not None:
         for name in commons.doctrines[area.owner]:
@@ -106,6 +106,10 @@ def _room_for(draft: Draft, march: March) -> int:
         for kind in sorted(LAND_BASED)
     )
     return max(0, max(rooms) - taken)
+
+
+def _host(area: Area) -> str:
+    return area.owner.key if area.owner is not None else area.partner.key if area.partner is not None else ""
 
 
 def _alerts(draft: Draft, power: Power) -> None:

@@ -115,11 +115,11 @@ def surge_stocks(world: World, commons: Commons, power: Power) -> int:
 
 
 def dearer(world: World, amount: int, strain: int) -> int:
-    """Return an instalment made dearer by strain, rounded up (R6.3)."""
+    """Return an instalment made dearer by strain (R6.3)."""
     over = strain - world.terms.strain_free
     if over <= 0:
         return amount
-    return -(-amount * (100 + world.terms.strain_price * over) // 100)
+    return amount * (100 + world.terms.strain_price * over) // 100
 
 
 def instalment(world: World, contract: Contract, strain: int) -> int:

@@ -39,6 +39,7 @@ class Contract:
     paid: int
     signed: int
     slips: int = 0
+    hurry: int = 0
 
 
 @frozen

@@ -59,7 +59,7 @@ from attrs import define, evolve, field, fields
 from game.content import load_scenario
 from rules import budget, crises, diplomacy, home, journal, opening, operations, policy, posture, reckoning
 from rules.content import Event, Scenario
-from rules.draft import Draft
+from rules.draft import Draft, contract_order
 from rules.fingerprint import digest
 from rules.journal import Journal, redact
 from rules.legality import check, lawful
@@ -153,7 +153,7 @@ class Bench:
             quarrel = commons.flashpoints[self.state.world.flashpoint_index[head]]
             name, _, index = rest.partition(".")
             if index:
-                return getattr(quarrel, name), Power[index.upper()] if index.upper() in Power.__members__ else 4
+                return getattr(quarrel, name), Power.__members__.get(index.upper(), 4)
             return quarrel, rest
         if head.upper() in Power.__members__:
             return self.power_holder(Power[head.upper()], rest)
@@ -272,10 +272,10 @@ class Bench:
         part = -(-entry.cost // entry.quarters)
         turn = self.state.turn
         contract = Contract(programme, int(nth), turn + 1, part, 0, entry.cost, entry.cost, turn)
-        changes = {name: int(value) for name, value in (each.split("=") for each in numbers)}
+        changes: dict[str, Any] = {name: int(value) for name, value in (each.split("=") for each in numbers)}
         contract = evolve(contract, **changes)
         kept = [each for each in own.contracts if (each.programme, each.nth) != (programme, int(nth))]
-        own.contracts = tuple(sorted((*kept, contract), key=lambda each: (each.due, each.programme, each.nth)))
+        own.contracts = tuple(sorted((*kept, contract), key=contract_order))
         own.signed = (*own.signed, programme)
 
     def do_contracts(self, number: int, words: list[str]) -> None:
@@ -309,7 +309,7 @@ class Bench:
         self.state.home_turns = (one, two, three, four)
 
     def do_twin(self, number: int, words: list[str]) -> None:
-        """Play the turn with true dice, with and without a power's orders: no shared name shows other dice."""
+        """Play the turn with true dice, with and without a power's orders: shared names show the same."""
         power = Power[words[0].upper()]
         other = {**self.sheets, power: []}
         one, two = self.true_dice(self.sheets), self.true_dice(other)
@@ -400,7 +400,6 @@ class Bench:
             shown = value.key if isinstance(value, Word) else value
             assert str(shown) == " ".join(words[1:]), f"{where}: {words[0]} is {shown}"
 
-
     def expect_reckoned(self, where: str, words: list[str]) -> None:
         """Expect a reading, the points of an objective's row, a score or a contract."""
         power = Power[words[1].upper()]
@@ -483,8 +482,10 @@ class TrueDraft(Draft):
 class CaseDraft(Draft):
     """A draft whose dice fall as the case says; unnamed ones show 3 and 4, and no regional card comes."""
 
-    fixed: dict[tuple[Purpose, str], tuple[int, int]] = {}
-    card: Event | None = None
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        self.fixed: dict[tuple[Purpose, str], tuple[int, int]] = {}
+        self.card: Event | None = None
 
     def dice(self, purpose: Purpose, subject: str, nth: int = 0) -> tuple[int, int]:
         return self.fixed.get((purpose, subject), (3, 4))
