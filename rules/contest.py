@@ -22,9 +22,6 @@ FULL: Final = 2
 MOST: Final = 5
 """The sum of modifiers lies between -MOST and +MOST (R7.4)."""
 
-AGENDA: Final = "agenda_deterrence"
-"""The flag of a seat that made deterrence the ministerial's agenda (R10.11)."""
-
 WAYS: Final = tuple(
     sum(1 for one in range(1, 7) for two in range(1, 7) if one + two >= need) for need in range(14)
 )

@@ -17,6 +17,7 @@ from rules.terms import (
     Purpose,
     SignalKind,
     Track,
+    halved,
     same_side,
 )
 
@@ -240,7 +241,7 @@ def _courting_roll(draft: Draft, power: Power, order: Court, partner: Partner) -
     world, commons = draft.state.world, draft.state.commons
     draft.pay(power, prices.courting_money(world, power, order.means), "courting", order.partner)
     bonus = world.terms.means[order.means].bonus
-    modifier = bonus - int(toward(power, commons.alignment[partner]) / 2)
+    modifier = bonus - halved(toward(power, commons.alignment[partner]))
     subject = f"{power.key}:{order.partner}:{order.means.key}"
     won = draft.roll(Purpose.COURTING, subject, world.terms.courting_need, modifier)
     if order.means == Means.REMEMBRANCE:

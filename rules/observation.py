@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from attrs import define, field
 
 from rules.content import World
+from rules.prices import income
 from rules.state import (
     Commons,
     Contract,
@@ -166,16 +167,13 @@ def _estimates(state: State, viewer: Power) -> tuple[Estimate | None, ...]:
             width = 1
         else:
             width = max(1, base + state.world.powers[power].secrecy)
-        found.append(_estimate(state.powers[power], width, money_scale(state.world, power)))
+        found.append(_estimate(state.powers[power], width, money_scale(state, power)))
     return tuple(found)
 
 
-def money_scale(world: World, power: Power) -> int:
-    """Return a tenth of a power's starting quarterly income, the step in which its treasury is guessed."""
-    known = world.memo.get(("money", power))
-    if not isinstance(known, int):
-        known = world.memo[("money", power)] = max(1, world.powers[power].establishment // 2)
-    return known
+def money_scale(state: State, power: Power) -> int:
+    """Return a tenth of a power's quarterly income, the step in which its treasury is guessed (R12.1)."""
+    return max(1, income(state.world, state.commons, power) // 10)
 
 
 def _estimate(own: PowerState, width: int, scale: int) -> Estimate:

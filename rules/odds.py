@@ -13,7 +13,7 @@ from rules.journal import Modifier
 from rules.legality import menu_of, quarrel_of
 from rules.observation import Observation, believe
 from rules.orders import Court, Operate, Order, Propose
-from rules.terms import Partner, Power, Resolution, same_side
+from rules.terms import Partner, Power, Resolution, halved, same_side
 
 
 @frozen
@@ -42,7 +42,7 @@ def odds(observation: Observation, order: Order) -> Odds | None:
     if isinstance(order, Court):
         partner = Partner[order.partner.upper()]
         bonus = observation.world.terms.means[order.means].bonus
-        modifier = bonus - int(_toward(observation, partner) / 2)
+        modifier = bonus - halved(_toward(observation, partner))
         return _against(observation.world.terms.courting_need, modifier, "means less alignment")
     return None
 

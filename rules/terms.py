@@ -308,6 +308,11 @@ OWNED: Final = 22
 """Tracks below this number belong to a power."""
 
 
+def halved(value: int) -> int:
+    """Return half a number, the fraction dropped toward zero (R0)."""
+    return value // 2 if value >= 0 else -(-value // 2)
+
+
 def same_side(one: Power, other: Power) -> bool:
     """Tell whether two powers are on one side of the map."""
     return (one < 2) == (other < 2)

@@ -1,0 +1,91 @@
+"""What a sheet still leaves, and why an order does not fit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import define, field, frozen
+
+from rules.orders import (
+    Family,
+)
+
+
+@frozen
+class Violation:
+    """Why an order may not be written: the clause and the reason in words."""
+
+    clause: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.reason} ({self.clause})"
+
+
+Refusal = Violation | None
+
+
+@define
+class Room:
+    """What a sheet still leaves: money in $m, capital, stocks, acts, and what is already written."""
+
+    money: int
+    capital: int
+    stocks: int
+    posture: int
+    diplomacy: int
+    programmes: int
+    slots: int
+    operations: int = 0
+    policy: bool = False
+    supplementary: bool = False
+    invoked: bool = False
+    funded: int = 0
+    used: dict[object, int] = field(factory=dict)
+    arriving: dict[int, int] = field(factory=dict)
+
+
+def refused(clause: str, reason: str) -> Violation:
+    """Return a violation."""
+    return Violation(clause, reason)
+
+
+# ---------- what a family needs at all ----------
+
+_POLICY: Final = (Family.REVIEW, Family.CAMPAIGN)
+_POSTURE: Final = (Family.DEPLOY, Family.ALERT, Family.OPERATION)
+_DIPLOMACY: Final = (Family.PROPOSAL, Family.RENOUNCE, Family.COURT)
+_ONCE: Final = (Family.DIAL, Family.READINESS, Family.SIGNAL, Family.INVOKE)
+
+
+def fits_family(room: Room, family: Family) -> Refusal:
+    """Return why a sheet has no room for any order of a family, or None."""
+    if family in _POSTURE and room.posture <= 0:
+        return refused("R5.6", "no posture act is left")
+    if family in _DIPLOMACY and room.diplomacy <= 0:
+        return refused("R5.6", "no diplomatic act is left")
+    if family in _POLICY and room.policy:
+        return refused("R5.6", "one policy order a turn")
+    if family == Family.PROGRAMME and room.programmes <= 0:
+        return refused("R5.1", "no more new contracts this turn")
+    if family in _ONCE and family in room.used:
+        return refused("R5.7", f"one {family.key} order a turn")
+    return None
+
+
+def costs(room: Room, money: int = 0, capital: int = 0, stocks: int = 0) -> Refusal:
+    """Return why a price cannot be met by what is left, or None."""
+    if money > 0 and money > room.money:
+        return refused("R2.2", f"it costs {money} and {max(0, room.money)} is left")
+    if capital > 0 and capital > room.capital:
+        return refused("R4.4", f"it takes {capital} capital and {max(0, room.capital)} is left")
+    if stocks > 0 and stocks > room.stocks:
+        return refused("R7.1", f"it uses {stocks} stocks and {max(0, room.stocks)} is left")
+    return None
+
+
+def pay(room: Room, money: int = 0, capital: int = 0, stocks: int = 0) -> None:
+    """Take a price from what is left."""
+    room.money -= money
+    room.capital -= capital
+    room.stocks -= stocks
