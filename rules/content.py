@@ -28,7 +28,7 @@ from rules.terms import (
 
 @frozen
 class Provenance:
-    """Where a figure comes from: source keys, date, grade (`sourced`, `estimate`, `derived`, `unverified`)."""
+    """Where a figure comes from: source keys, date, grade (sourced, estimate, derived, ...)."""
 
     source: str
     date: str

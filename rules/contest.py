@@ -114,7 +114,7 @@ def in_place(state: State, place: int, power: Power) -> int:
 
 
 def vector(state: State, setting: Setting, place: int, power: Power) -> list[int]:
-    """Return a power's strength at a flashpoint by kind, in quarters: in place 4, in reach or late 2 (R7.2)."""
+    """Return a power's strength at a flashpoint by kind, in quarters: in place 4, reach or late 2 (R7.2)."""
     known = setting.vectors.get((place, power))
     if known is not None:
         return known

@@ -1,4 +1,4 @@
-"""Step 6, crises: stances, accident, calm at each flashpoint; war is looked for when all are done (R2.7, R8)."""
+"""Step 6, crises: stances, accident, calm at each flashpoint; war when all are done (R2.7, R8)."""
 
 from __future__ import annotations
 

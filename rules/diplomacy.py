@@ -98,7 +98,7 @@ def sign(draft: Draft, agreement: Agreement, one: str, other: str, amount: int) 
     draft.tell(Agreed, agreement.id, one, other, amount, agreement.secret)
     draft.informed |= agreement.informs
     actor, target = signatories[0], signatories[1] if len(signatories) > 1 else None
-    draft.apply(agreement.signed, Cause(agreement.id, actor, target=target, area=_partner_of(one, other)))
+    draft.apply(agreement.signed, Cause(_told(agreement), actor, target=target, area=_partner_of(one, other)))
     if agreement.lifts_measures:
         state.commons.measures = tuple(
             each
@@ -108,6 +108,11 @@ def sign(draft: Draft, agreement: Agreement, one: str, other: str, amount: int) 
     if agreement.separate and Power.US in signatories:
         draft.separate.append(agreement.id)
     return True
+
+
+def _told(agreement: Agreement) -> str:
+    """Return an agreement as the cause that all may read: a secret one is never named (R12.5)."""
+    return "relations" if agreement.secret else agreement.id
 
 
 def _partner_of(one: str, other: str) -> str:
@@ -129,7 +134,7 @@ def end_pact(draft: Draft, pact: Pact, why: str) -> None:
     state.secret_pacts = tuple(each for each in state.secret_pacts if each is not pact)
     draft.tell(Ended, pact.agreement, pact.one, pact.other, why, agreement.secret)
     actor = next((power for power in POWERS if power.key in (pact.one, pact.other)), None)
-    draft.apply(agreement.ended, Cause(agreement.id, actor, area=_partner_of(pact.one, pact.other)))
+    draft.apply(agreement.ended, Cause(_told(agreement), actor, area=_partner_of(pact.one, pact.other)))
 
 
 def break_pact(draft: Draft, pact: Pact, power: Power, act: str) -> None:
@@ -142,11 +147,13 @@ def break_pact(draft: Draft, pact: Pact, power: Power, act: str) -> None:
 
 
 def _price_of_breach(draft: Draft, agreement: Agreement, power: Power, other: str) -> None:
-    draft.shift(power, Track.CREDIBILITY, -1, f"broke {agreement.id}")
+    broke = f"broke {_told(agreement)}"
+    draft.shift(power, Track.CREDIBILITY, -1, broke)
     wronged = Power.__members__.get(other.upper())
     if wronged is not None and power in RIVALS[wronged]:
-        draft.shift(wronged, Track.ALARM, 1, f"broke {agreement.id}", power)
-    draft.apply(agreement.breach, Cause(agreement.id, power, target=wronged, area=_partner_of(other, other)))
+        draft.shift(wronged, Track.ALARM, 1, broke, power)
+    cause = Cause(_told(agreement), power, target=wronged, area=_partner_of(other, other))
+    draft.apply(agreement.breach, cause)
 
 
 def _renounce(draft: Draft, power: Power) -> None:

@@ -53,7 +53,7 @@ class Shared:
 
 @define
 class Observation:
-    """All that one power knows when it writes its sheet; `at_home` counts a rival's hidden counters by kind."""
+    """All that one power knows when it writes its sheet; `at_home` counts hidden counters by kind."""
 
     world: World
     power: Power

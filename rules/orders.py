@@ -316,7 +316,7 @@ class Catalogue:
 
 
 def may_ever_stand(world: World, power: Power, kind: UnitKind, place: int) -> bool:
-    """Tell whether a kind of a power's counter may ever stand in an area, under any agreement (R3.1, R3.3)."""
+    """Tell whether a power's kind of counter may ever stand in an area, under any agreement (R3.1)."""
     area = world.areas[place]
     if area.kind == AreaKind.SEA:
         return kind not in ASHORE

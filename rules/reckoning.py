@@ -77,7 +77,7 @@ def outcome(state: State) -> Outcome | None:
 
 
 def score(state: State, power: Power, ending: Ending | None) -> Score:
-    """Return a seat's score: objectives, secret, calm, within what its core row and the ending allow (R11)."""
+    """Return a seat's score: objectives, secret, calm, within what core row and ending allow (R11)."""
     world, terms = state.world, state.world.terms
     rows = tuple(_row(state, power, each) for each in world.objectives[power])
     secret = next((each for each in world.secrets[power] if each.id == state.powers[power].secret), None)

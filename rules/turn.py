@@ -85,7 +85,7 @@ def adjudicate_lawful(
 
 
 def new_game(scenario: Scenario, seed: int, journal: Journal | None = None) -> State:
-    """Return the state in which orders for turn 1 are written; the seed draws secrets, stakes and quarters."""
+    """Return the state in which orders for turn 1 are written; the seed draws secrets and stakes."""
     world, setup = scenario.world, scenario.setup
     state = State(
         world=world,

@@ -119,12 +119,11 @@ def _together(batch: Batch, jobs: int) -> Generator[Played, None, None]:
     )
     waiting: deque[tuple[int, Future[Played]]] = deque()
     try:
-        with _undisturbed():
-            waiting.append((1, pool.submit(_play, 1)))
-        for number in range(2, batch.games + 1):
+        for number in range(1, batch.games + 1):
             if len(waiting) >= _AHEAD * jobs:
                 yield _next(batch, waiting)
-            waiting.append((number, pool.submit(_play, number)))
+            with _undisturbed():
+                waiting.append((number, pool.submit(_play, number)))
         while waiting:
             yield _next(batch, waiting)
     except BrokenProcessPool:
@@ -146,9 +145,9 @@ def _next(batch: Batch, waiting: deque[tuple[int, Future[Played]]]) -> Played:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let no Ctrl-C fall between the birth of processes and their first line, where it would be a traceback.
+    """Let no Ctrl-C fall between a process's birth and its first line, where it would be a traceback.
 
-    A blocked signal is inherited and stays pending; `_begin` lets it through.
+    A pool starts processes as games come in; a blocked signal is inherited, waits, and `_begin` lets it through.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -191,20 +190,18 @@ class Folder:
     """Where a batch is kept: `games.jsonl`, a record for each game, and the scenario's data once."""
 
     def __init__(self, path: Path, batch: Batch) -> None:
-        """Make the folder, or take an empty one; FileExistsError where it holds games already."""
+        """Make the folder, or take one without games; FileExistsError where it holds games already."""
         self.path = path
         self.kept = 0
         self._records = path / "records"
+        if (path / "games.jsonl").exists():
+            raise FileExistsError(path)
         try:
             (self._records if batch.records else path).mkdir(parents=True, exist_ok=True)
-            self._games = open(path / "games.jsonl", "xb", buffering=0)  # noqa: SIM115
             if batch.records:
                 data = json.dumps(scenario_plain(batch.scenario), ensure_ascii=False, separators=(",", ":"))
                 (path / "scenario.json").write_bytes(data.encode())
-        except FileExistsError as error:
-            if (path / "games.jsonl").exists():
-                raise
-            raise Unkept(path, error) from None
+            self._games = open(path / "games.jsonl", "xb", buffering=0)  # noqa: SIM115
         except OSError as error:
             raise Unkept(path, error) from None
 

@@ -53,7 +53,7 @@ class Menu(Position):
         return known
 
     def near(self, family: Family) -> Sequence[Any]:
-        """Return orders of a family that may be legal, cheaply and in the published order: none is missing."""
+        """Return what may be legal of a family, cheaply and in the published order; none is missing."""
         known = self._near.get(family)
         if known is None:
             found = _RULES[family].near

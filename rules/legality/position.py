@@ -140,7 +140,7 @@ class Position:
         return brigades if kind == UnitKind.GROUND else ships
 
     def marches(self) -> list[tuple[UnitKind, int, int, tuple[Deploy, ...]]]:
-        """Return (kind, origin, counters there, moves) for every place of own counters, in published order."""
+        """Return (kind, origin, counters there, moves) for every place of own counters, in order."""
         if self._marches is None:
             found = []
             counters, offset, cut = self.observation.counters, self.power << 3, self.catalogue.deploys
