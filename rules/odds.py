@@ -72,10 +72,20 @@ def _operation_odds(observation: Observation, order: Operate) -> Odds | None:
     place = quarrel_of(menu_of(observation), operation, order.place)
     if operation.resolution != Resolution.CONTEST or place is None:
         return None
-    rows = modifiers(believe(observation), Setting(), place, observation.power, order.joint, operation)
+    rows = modifiers(
+        believe(observation), _setting(observation), place, observation.power, order.joint, operation
+    )
     total = summed(rows)
     ways = tuple((result.key, count) for result, count in result_ways(total))
     return Odds(ways, tuple(rows), total, estimated=True)
+
+
+def _setting(observation: Observation) -> Setting:
+    """Return the setting of a turn in which nothing has happened yet, kept for its strengths."""
+    known = observation.memo.get("setting")
+    if not isinstance(known, Setting):
+        known = observation.memo["setting"] = Setting()
+    return known
 
 
 def _test_odds(observation: Observation, operation: Operation) -> Odds:

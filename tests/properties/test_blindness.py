@@ -7,6 +7,7 @@ that is named nowhere fails the first test. Buckets are worked out here by the f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from functools import cache
 from random import Random
 from typing import Any
@@ -58,8 +59,17 @@ def width(state: State, viewer: Power, other: Power) -> int:
 
 
 def step(state: State, other: Power, name: str) -> int:
-    """Ten for readiness, a tenth of its income for money (half its establishment), else one."""
-    return {"readiness": 10, "treasury": state.world.powers[other].establishment // 2}.get(name, 1)
+    """Ten for readiness, a tenth of its quarterly income for money, else one."""
+    return {"readiness": 10, "treasury": income(state, other) // 10}.get(name, 1)
+
+
+def income(state: State, other: Power) -> int:
+    """GDP x official share x basis (8/9 for Japan) x theatre share x price level / 4 (R6.1): all public."""
+    terms, dial = state.world.powers[other], state.commons.dials[other]
+    share, theatre = (terms.share, dial) if other == US else (dial, terms.theatre)
+    basis = Fraction(8, 9) if other == JAPAN else 1
+    parts = Fraction(share, 10_000) * basis * Fraction(theatre, 100) * Fraction(terms.price, 100) / 4
+    return int(state.commons.gdp[other] * parts)
 
 
 def bucket(value: int, wide: int) -> tuple[int, int]:
