@@ -62,6 +62,7 @@ def operations(draft: Draft) -> None:
     _seek_authority(draft)
     _prepare(draft)
     bouts = _read_contests(draft)
+    _wear(draft)
     rolled = [(bout, draft.dice(Purpose.CONTEST, _subject(bout.act))) for bout in bouts]
     for act in draft.acts:
         _unopposed(draft, act)
@@ -113,7 +114,6 @@ def _charge(draft: Draft, power: Power, order: Operate, nth: int) -> None:
     draft.pay(power, prices.operation_money(world, power, operation), "operation", operation.id)
     draft.shift(power, Track.CAPITAL, -capital, operation.id)
     draft.shift(power, Track.STOCKS, -operation.stocks, operation.id)
-    draft.shift(power, Track.READINESS, -operation.readiness, operation.id)
 
 
 def _act(draft: Draft, power: Power, order: Operate, found: list[tuple[Power, Operate]]) -> Act | None:
@@ -131,8 +131,6 @@ def _act(draft: Draft, power: Power, order: Operate, found: list[tuple[Power, Op
     if operation.scope == Scope.FLASHPOINT and quarrel is not None:
         flashpoint = world.flashpoints[quarrel]
         target = principal(flashpoint, not challenges(flashpoint, power))
-    if ally is not None and (ally, order) not in found:
-        draft.shift(ally, Track.READINESS, -(operation.readiness // 2), operation.id)
     covert = operation.resolution == Resolution.PROBE or operation.scope == Scope.NOWHERE
     draft.tell(Operated, power, operation.id, order.place, ally, covert)
     return Act(power, operation, order.place, quarrel, target, ally)
@@ -173,6 +171,19 @@ def _ally(
         for pact in draft.state.commons.pacts
     )
     return ally if agreed and quarrel is not None and present(draft.state, quarrel, ally) else None
+
+
+def _wear(draft: Draft) -> None:
+    """Take the readiness that operations cost, once every modifier is read (R2.6, R5.4)."""
+    world = draft.state.world
+    for power in POWERS:
+        for order in draft.orders(power, Family.OPERATION):
+            draft.shift(power, Track.READINESS, -world.operation[order.operation].readiness, order.operation)
+    for act in draft.acts:
+        if act.ally is not None and Operate(act.operation.id, act.place, True) not in draft.orders(
+            act.ally, Family.OPERATION
+        ):
+            draft.shift(act.ally, Track.READINESS, -(act.operation.readiness // 2), act.operation.id)
 
 
 # ---------- before the dice ----------

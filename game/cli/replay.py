@@ -10,11 +10,11 @@ from typing import Any
 import click
 from attrs import evolve
 
-from game.cli.errors import FAILED, USAGE, Stop
+from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from game.codec import FaultLine, TurnLine
 from game.content import ContentError, scenario_digest, scenario_plain, scenario_summary
 from game.narrate import narrate
-from game.record import OtherRules, Record, Step, load, replay, scenario_of, verify
+from game.record import DamagedRecord, Record, Step, load, replay, scenario_of, verify
 from rules import VERSION
 from rules.content import World
 from rules.journal import Fact, Journal, redact
@@ -49,10 +49,19 @@ def command(
     tells = text or turn is not None or view is not None
     if check and tells:
         raise click.UsageError("--verify goes without --text, --turn and --view")
-    record = load(file)
-    if check:
-        _verify(record, _data(file, record, scenario))
-        return
+    try:
+        record = load(file)
+        if check:
+            _verify(record, _data(file, record, scenario))
+        else:
+            _print(file, record, tells, scenario, turn, view)
+    except DamagedRecord as damage:
+        raise Stop(f"{file}: {damage}" if damage.line else str(damage), UNREADABLE) from None
+
+
+def _print(
+    file: Path, record: Record, tells: bool, scenario: str | None, turn: int | None, view: str | None
+) -> None:
     if record.torn:
         click.echo("the last line is torn and does not count; the game can be resumed from here", err=True)
     if tells:
@@ -137,10 +146,7 @@ def _tell(record: Record, data: Mapping[str, Any] | None, turn: int | None, view
         return
     if turn is None:
         _tell_opening(record, data, viewer)
-    try:
-        replay(record, lambda step: _tell_turn(step, turn, viewer), data)
-    except OtherRules:
-        _tell_orders(record, turn, viewer)
+    replay(record, lambda step: _tell_turn(step, turn, viewer), data)
     if record.end is not None and turn is None:
         scores = ", ".join(f"{power.key} {record.end.scores[power]}" for power in POWERS)
         click.echo(f"Ended by {record.end.ending.key}: {scores}")

@@ -147,7 +147,7 @@ def _next(batch: Batch, waiting: deque[tuple[int, Future[Played]]]) -> Played:
 def _undisturbed() -> Iterator[None]:
     """Let no Ctrl-C fall between a process's birth and its first line, where it would be a traceback.
 
-    A pool starts processes as games come in; a blocked signal is inherited, waits, and `_begin` lets it through.
+    A pool starts processes as games come in. A blocked signal is inherited and waits until `_begin`.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield

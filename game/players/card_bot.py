@@ -13,7 +13,7 @@ from rules.observation import Observation
 from rules.odds import odds
 from rules.orders import Family, Operate, Order, OrderSheet
 from rules.readings import alarm_total
-from rules.terms import Power
+from rules.terms import Power, UnitKind
 
 
 @frozen
@@ -54,6 +54,10 @@ class Hand:
     def place(self, flashpoint: str) -> int:
         """The place of a flashpoint in the published order."""
         return self.observation.world.flashpoint_index[flashpoint]
+
+    def count(self, kind: UnitKind, area: str) -> int:
+        """The seat's counters of a kind in an area."""
+        return self.observation.count(self.observation.world.area_index[area], self.power, kind)
 
     def alarm(self) -> int:
         """The seat's total alarm."""

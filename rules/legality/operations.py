@@ -150,7 +150,7 @@ def _fits_operation(position: Position, room: Room, order: Operate) -> Refusal:
     if (Family.OPERATION, order.operation, order.place) in room.used:
         return refused("R5.3", f"{operation.id} is already ordered at {order.place}")
     if entry.arms and entry.quarrel is not None and not _armed(position, room, entry.arms, entry.quarrel):
-        return refused("R7.1", f"no counter fit for {operation.id} is in place or in reach")
+        return refused("R7.13", f"no counter fit for {operation.id} is in place or in reach")
     return costs(room, entry.money, _operation_capital(position, room, operation), operation.stocks)
 
 

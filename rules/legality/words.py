@@ -192,7 +192,7 @@ def _open_signal(position: Position, order: Signal) -> Refusal:
         return (
             None
             if place in staked(position.world, position.power)
-            else refused("R9.6", f"this power has no stake at {order.subject}")
+            else refused("R9.10", f"this power has no stake at {order.subject}")
         )
     if order.kind == SignalKind.COMMIT and order.subject == SHARE:
         return _open_share(position, order)
@@ -236,7 +236,7 @@ def _open_demand(position: Position, order: Signal) -> Refusal:
         return (
             None
             if fine
-            else refused("R8.3", f"relief of 100 to {position.world.terms.relief_most} may be named")
+            else refused("R9.8", f"relief of 100 to {position.world.terms.relief_most} may be named")
         )
     if any(
         each.operation == order.subject and each.target == position.power

@@ -41,6 +41,9 @@ The language of the files beside this one, one statement a line, `#` begins a co
     expect closed japan china            # the sheet of another is not in the observation
     expect told china DialSet power=japan    # the redacted journal holds it (or: untold)
     expect odds china 6 operate coast_guard_surge senkaku    # ways in 36 of success
+    now ways china coast_guard_surge senkaku 6               # the same from the truth, unordered
+    now legs senkaku 2 3 3               # deterrence: capability, credibility, communication
+    expect modifier china coast_guard_surge senkaku forces -1    # of a contest that was rolled
 
 Every unnamed die shows 3 and 4, so that only what the case names can happen; cards are not drawn.
 """
@@ -57,7 +60,19 @@ import pytest
 from attrs import define, evolve, field, fields
 
 from game.content import load_scenario
-from rules import budget, crises, diplomacy, home, journal, opening, operations, policy, posture, reckoning
+from rules import (
+    budget,
+    contest,
+    crises,
+    diplomacy,
+    home,
+    journal,
+    opening,
+    operations,
+    policy,
+    posture,
+    reckoning,
+)
 from rules.content import Event, Scenario
 from rules.draft import Draft, contract_order
 from rules.fingerprint import digest
@@ -68,7 +83,7 @@ from rules.observation import hidden_areas, observe
 from rules.odds import odds
 from rules.orders import Order, OrderSheet
 from rules.readings import reading
-from rules.state import Contract, MeasureInForce, Pact, Review, Said, State, slot
+from rules.state import Contract, MeasureInForce, Pact, Review, Said, State, has_flag, slot
 from rules.terms import CAPABILITIES, POWERS, Ending, Partner, Power, Purpose, SignalKind, UnitKind, Word
 from rules.turn import new_game
 
@@ -385,6 +400,8 @@ class Bench:
             power, order = Power[words[1].upper()], read(" ".join(words[2:]))
             violation = check(observe(self.state, power), OrderSheet(power), order)
             assert (violation is None) == (words[0] == "legal"), f"{where}: {violation}"
+        elif words[0] in ("ways", "legs", "modifier"):
+            self.expect_contest(where, words)
         elif words[0] in KNOWN:
             self.expect_known(where, words)
         elif words[0] in ("reading", "row", "score", "contract"):
@@ -399,6 +416,36 @@ class Bench:
             value = self.get(words[0])
             shown = value.key if isinstance(value, Word) else value
             assert str(shown) == " ".join(words[1:]), f"{where}: {words[0]} is {shown}"
+
+    def expect_contest(self, where: str, words: list[str]) -> None:
+        """Expect what a contest would come to, the legs of deterrence, or a modifier of one that was rolled."""
+        places = self.state.world.flashpoint_index
+        if words[0] == "legs":
+            legs = contest.deterrence(self.state, contest.Setting(), places[words[1]])
+            assert legs == tuple(int(each) for each in words[2:]), f"{where}: {legs}"
+            return
+        power, name, place = Power[words[1].upper()], words[2], words[3]
+        if words[0] == "ways":
+            operation = self.state.world.operation[name]
+            if operation.tests is not None:
+                own = self.state.powers[power]
+                helped = has_flag(own, operation.help_flag, self.state.turn)
+                ways = contest.ways_to_reach(operation.difficulty - 2 * helped - own.caps[operation.tests])
+            else:
+                setting = contest.Setting()
+                rows = contest.modifiers(self.state, setting, places[place], power, False, operation)
+                ways = sum(count for _, count in contest.result_ways(contest.summed(rows))[3:])
+            assert ways == int(words[4]), f"{where}: {ways}"
+            return
+        fought = [
+            each
+            for each in self.facts
+            if isinstance(each, journal.Contested)
+            and (each.power, each.operation, each.place) == (power, name, place)
+        ]
+        assert fought, f"{where}: no such contest"
+        shown = dict(fought[-1].modifiers)
+        assert shown.get(words[4].replace("_", " "), 0) == int(words[5]), f"{where}: {shown}"
 
     def expect_reckoned(self, where: str, words: list[str]) -> None:
         """Expect a reading, the points of an objective's row, a score or a contract."""

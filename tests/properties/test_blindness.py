@@ -170,8 +170,13 @@ def at_will(state: State, other: Power, random: Random) -> dict[str, object]:
     }
 
 
-LOUD = {"support", "industry", "roles", "stances", "review", "said", "private_flashpoint", "private_stake"}
-"""What may show when a turn is played: crises, adoptions, rolls and the fall of a government read it."""
+LOUD = {
+    *("support", "roles", "review"),  # the fall of a government, adoptions, rolls for authority
+    *("stances", "private_flashpoint", "private_stake"),  # crises (R8)
+    *("bill", "funding", "strain"),  # whether instalments are paid and deliveries slip: counters arrive
+    *("said", "industry"),  # said in public; a track of its own
+}
+"""What may show when a turn is played, because the rules let it work on what all see."""
 
 
 def contents(own: PowerState) -> tuple[Contract, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from game.players.card_bot import Card, Hand
 from game.players.cards import common
 from rules.orders import BeginReview, Court, Family, Operate, Propose, SetDial, Signal
-from rules.terms import Means, Power, SignalKind
+from rules.terms import Means, Power, SignalKind, UnitKind
 
 
 def raise_dial(goal: int) -> Card:
@@ -112,6 +112,11 @@ JAPAN: Final = (
         600,
     ),
     warn("senkaku", 3),
+    common.reinforce(UnitKind.COASTGUARD, ("KYU", "KAN"), "ECS", "senkaku", 3),
+    common.reinforce(UnitKind.FLEET, ("KYU", "WHO"), "ECS", "senkaku", 4),
+    common.withdraw(UnitKind.FLEET, "ECS", "KYU", "senkaku", 3),
+    common.alerts(("senkaku",), 5),
+    common.operate("island_defence_drill", ("senkaku",), 4, keep=72),
     common.operate("presence_patrol", ("senkaku",), 2),
     common.operate("joint_exercise", ("senkaku", "taiwan"), 1, joint=True, keep=66),
     common.propose("co_production", "us", keep=2),
@@ -154,6 +159,11 @@ US: Final = (
     ),
     demand_ask(225),
     warn("taiwan", 3),
+    common.reinforce(UnitKind.CARRIER, ("KAN", "HAW*"), "BAS", "taiwan", 4),
+    common.reinforce(UnitKind.SUBMARINE, ("GUM", "HAW*"), "TWS", "taiwan", 5),
+    common.withdraw(UnitKind.CARRIER, "BAS", "KAN", "taiwan", 3),
+    common.alerts(("taiwan", "korea"), 5),
+    common.operate("bomber_task_force", ("taiwan", "korea", "senkaku"), 4, keep=78),
     common.operate("navigation_transit", ("taiwan", "scs"), 2),
     common.operate("joint_exercise", ("senkaku", "taiwan"), 3, joint=True, keep=70),
     common.operate("presence_patrol", ("scs", "taiwan"), 3, keep=75),
@@ -174,7 +184,7 @@ CHINA: Final = (
     common.solvency(),
     raise_dial(180),
     common.readiness(72, 84),
-    common.stances(4, 6),
+    common.stances(5, 7),
     review(("law_enforcement_patrols", "economic_statecraft", "combat_readiness_orders"), keep=2),
     common.campaign(-1),
     common.programmes(
@@ -190,13 +200,14 @@ CHINA: Final = (
         ),
         3_500,
     ),
+    common.reinforce(UnitKind.FLEET, ("ECH", "SCH"), "TWS", "taiwan", 4),
+    common.alerts(("taiwan",), 5),
+    common.gamble((("inspection_quarantine", "taiwan"), ("encirclement_drill", "taiwan")), 14, 70, highest=5),
     common.gamble(
         (
             ("coast_guard_surge", "scs"),
-            ("encirclement_drill", "taiwan"),
-            ("inspection_quarantine", "taiwan"),
-            ("air_zone_flights", "taiwan"),
             ("coast_guard_surge", "senkaku"),
+            ("air_zone_flights", "taiwan"),
             ("air_zone_flights", "senkaku"),
         ),
         12,
@@ -218,7 +229,7 @@ DPRK: Final = (
     common.answers(frozenset({"freeze_for_relief", "hotline_korea", "aid_package", "summit"})),
     common.solvency(),
     common.readiness(58, 72),
-    common.stances(4, 5),
+    common.stances(5, 6),
     review(("two_states_line", "pre_emption_law"), keep=1),
     common.campaign(-2),
     common.programmes(
@@ -236,7 +247,7 @@ DPRK: Final = (
     common.operate("shells_to_russia", ("-",), 1, keep=45),
     common.operate("cyber_theft", ("-",), 1, keep=40),
     test_when_needed(),
-    common.gamble((("artillery_provocation", "korea"),), 15, 60, highest=3),
+    common.gamble((("artillery_provocation", "korea"),), 10, 58, highest=4),
     common.propose("russian_aid", "russia", keep=1, every=2),
     Card(
         "offer a freeze",

@@ -16,11 +16,12 @@ from rules.orders import (
     Operate,
     Pace,
     Propose,
+    SetAlert,
     StartProgramme,
     TakeStance,
 )
 from rules.prices import first_instalment
-from rules.terms import Funding, Means, Pacing, Stance, Theme, UnitKind
+from rules.terms import Alert, Funding, Means, Pacing, Stance, Theme, UnitKind
 
 
 def readiness(full_below: int, rest_above: int) -> Card:
@@ -181,6 +182,41 @@ def _sated(hand: Hand, order: Operate) -> bool:
     return operation.grip > 0 and hand.control(order.place) >= (operation.heat + 1) // 2
 
 
+def alerts(flashpoints: Sequence[str], from_rung: int) -> Card:
+    """Go on crisis alert from a rung upward, and stand down below."""
+
+    def play(hand: Hand) -> bool:
+        fired = False
+        for name in flashpoints:
+            high = hand.rung(name) >= from_rung and hand.observation.sheet.readiness >= 55
+            fired |= hand.try_order(SetAlert(name, Alert.CRISIS if high else Alert.ROUTINE))
+        return fired
+
+    return Card("alerts", f"alert follows the ladder from rung {from_rung}", play)
+
+
+def reinforce(kind: UnitKind, origins: Sequence[str], destination: str, flashpoint: str, rung: int) -> Card:
+    """Send a counter to a flashpoint that climbs, from the first place that has one."""
+
+    def play(hand: Hand) -> bool:
+        if hand.rung(flashpoint) < rung or hand.count(kind, destination):
+            return False
+        return any(hand.try_order(Deploy(kind, False, origin, destination)) for origin in origins)
+
+    return Card(f"reinforce {destination}", f"{flashpoint} has reached rung {rung}", play)
+
+
+def withdraw(kind: UnitKind, origin: str, home: str, flashpoint: str, rung: int) -> Card:
+    """Bring a counter home when a flashpoint has calmed."""
+
+    def play(hand: Hand) -> bool:
+        if hand.rung(flashpoint) >= rung or not hand.count(kind, origin):
+            return False
+        return hand.try_order(Deploy(kind, True, origin, home))
+
+    return Card(f"back from {origin}", f"{flashpoint} is below rung {rung}", play)
+
+
 def propose(agreement: str, to: str, amount: int = 0, keep: int = 1, every: int = 1) -> Card:
     """Offer an agreement, keeping some capital back."""
 
@@ -199,12 +235,3 @@ def court(partner: str, means: Means, every: int = 2) -> Card:
         return hand.turn % every == 0 and hand.try_order(Court(partner, means))
 
     return Card(f"court {partner}", f"{partner}'s favour counts", play)
-
-
-def deploy_once(kind: UnitKind, origin: str, destination: str, turn: int) -> Card:
-    """Move a counter at one turn."""
-
-    def play(hand: Hand) -> bool:
-        return hand.turn == turn and hand.try_order(Deploy(kind, False, origin, destination))
-
-    return Card(f"to {destination}", f"a {kind.key} is wanted in {destination}", play)
