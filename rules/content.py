@@ -495,6 +495,16 @@ class World:
         return {entry.id: entry for entry in self.operations}
 
     @cached_property
+    def operation_place(self) -> dict[str, int]:
+        """Place of each operation in the published order."""
+        return {entry.id: place for place, entry in enumerate(self.operations)}
+
+    @cached_property
+    def agreement_place(self) -> dict[str, int]:
+        """Place of each agreement in the published order."""
+        return {entry.id: place for place, entry in enumerate(self.agreements)}
+
+    @cached_property
     def agreement(self) -> dict[str, Agreement]:
         """Agreements by name."""
         return {entry.id: entry for entry in self.agreements}

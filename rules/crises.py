@@ -250,12 +250,14 @@ def _calm(draft: Draft, place: int) -> None:
     quarrel, world = draft.state.commons.flashpoints[place], draft.state.world
     if quarrel.rung >= CRISIS or quarrel.rung != draft.began[place] or draft.fed.get(place):
         return
+    if quarrel.rung <= 1:
+        return
     flashpoint = world.flashpoints[place]
-    faced = all(
+    faced = quarrel.rung == 2 and all(
         any(in_place(draft.state, place, power) for power in side_of(flashpoint, challenging))
         for challenging in (True, False)
     )
-    if quarrel.rung > (2 if faced else 1):
+    if not faced:
         draft.climb(place, -1, "calm")
 
 

@@ -176,7 +176,7 @@ def _renounce(draft: Draft, power: Power) -> None:
 def _propose(draft: Draft) -> None:
     """Sign what both sides proposed alike; ask partners; leave the rest on the table."""
     world = draft.state.world
-    place = {agreement.id: nth for nth, agreement in enumerate(world.agreements)}
+    place = world.agreement_place
     found: list[tuple[Power, Propose]] = []
     for power in POWERS:
         orders: list[Propose] = draft.orders(power, Family.PROPOSAL)

@@ -7,7 +7,6 @@ Support moves up to three toward 50 + 5 x the sum of the constituencies.
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import add
 
 from rules.content import World
 from rules.contest import present
@@ -73,8 +72,7 @@ def menace(draft: Draft, rival: Power) -> int:
 
 def mark(draft: Draft, power: Power, rival: Power) -> int:
     """Return the mark toward which a power's alarm about a rival moves (R9.4)."""
-    counts = area_counts(draft, rival)
-    return _mark(draft, power, rival, menace(draft, rival), _restraints(draft), counts)
+    return _mark(draft, power, rival, menace(draft, rival), _restraints(draft), {})
 
 
 def _mark(
@@ -83,11 +81,10 @@ def _mark(
     rival: Power,
     threat: int,
     restraints: list[tuple[str, str, int]],
-    counts: list[int],
+    seen: dict[tuple[int, ...], int],
 ) -> int:
-    world = draft.state.world
-    near = sum([counts[place] for place in _watched(world, power, rival)])
-    goal = world.powers[power].alarm_base[rival] + threat + min(2, near // 3)
+    near = _near(draft, power, rival, seen)
+    goal = draft.state.world.powers[power].alarm_base[rival] + threat + min(2, near // 3)
     for one, other, by in restraints:
         if (power.key, rival.key) in ((one, other), (other, one)):
             goal += by
@@ -101,19 +98,18 @@ def _restraints(draft: Draft) -> list[tuple[str, str, int]]:
     return [each for each in found if each[2]]
 
 
-def area_counts(draft: Draft, power: Power) -> list[int]:
-    """Return how many counters a power has in each area."""
-    counters, offset = draft.state.counters, power << 3
-    found = list(counters[offset::32])
-    for kind in range(1, len(KINDS)):
-        column = counters[offset + kind :: 32]
-        if any(column):
-            found = list(map(add, found, column))
+def _near(draft: Draft, power: Power, rival: Power, known: dict[tuple[int, ...], int]) -> int:
+    """Return a rival's counters in the areas a power watches; allies watch much the same (R9.4)."""
+    starts = _watched(draft.state.world, power, rival)
+    found = known.get(starts)
+    if found is None:
+        counters = draft.state.counters
+        found = known[starts] = sum([sum(counters[start : start + 8]) for start in starts])
     return found
 
 
 def _watched(world: World, power: Power, rival: Power) -> tuple[int, ...]:
-    """Return the areas in which a power watches a rival's counters."""
+    """Return where a rival's counts begin in the areas in which a power watches it, its own soil excepted."""
     known = world.memo.get(("watched", power, rival))
     if not isinstance(known, tuple):
         areas = [
@@ -122,7 +118,7 @@ def _watched(world: World, power: Power, rival: Power) -> tuple[int, ...]:
             for name in world.flashpoints[place].areas
         ]
         known = world.memo[("watched", power, rival)] = tuple(
-            nth for nth in areas if world.areas[nth].owner != rival
+            (nth << 5) + (rival << 3) for nth in areas if world.areas[nth].owner != rival
         )
     return known
 
@@ -136,11 +132,11 @@ def _needles(draft: Draft) -> None:
     """Move every needle toward its mark, and calm hawks where alarm is grave and nothing was done (R9.5)."""
     threats = [menace(draft, power) for power in POWERS]
     restraints = _restraints(draft)
-    counts = [area_counts(draft, power) for power in POWERS]
+    seen: dict[tuple[int, ...], int] = {}
     for power in POWERS:
         own = draft.state.powers[power]
         for rival in RIVALS[power]:
-            goal = max(0, min(10, _mark(draft, power, rival, threats[rival], restraints, counts[rival])))
+            goal = max(0, min(10, _mark(draft, power, rival, threats[rival], restraints, seen)))
             now = own.alarm[rival]
             if goal != now:
                 step = 2 if goal >= now + 3 else 1 if goal > now else -1

@@ -91,8 +91,7 @@ def _lift(draft: Draft) -> None:
 
 def _gather(draft: Draft) -> None:
     """Collect, pay for and announce the operations, in the order of the data and the powers."""
-    world = draft.state.world
-    place = {operation.id: nth for nth, operation in enumerate(world.operations)}
+    place = draft.state.world.operation_place
     found: list[tuple[Power, Operate]] = []
     for power in POWERS:
         orders: list[Operate] = draft.orders(power, Family.OPERATION)

@@ -100,7 +100,21 @@ lines = st.one_of(
     st.text(alphabet=st.characters(codec="utf-8"), max_size=40),
     st.lists(
         st.sampled_from(
-            ("dial", "190", "deploy", "all", "one", "fleet", "KYU", "SEN", "operate", "joint", "-", "007", "½")
+            (
+                "dial",
+                "190",
+                "deploy",
+                "all",
+                "one",
+                "fleet",
+                "KYU",
+                "SEN",
+                "operate",
+                "joint",
+                "-",
+                "007",
+                "½",
+            )
         ),
         max_size=6,
     ).map(" ".join),

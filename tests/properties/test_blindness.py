@@ -18,7 +18,18 @@ from attrs import evolve, fields, frozen
 from builders import NAMES, game, how_many, played, positions, random_sheet, scenario, table
 from game.players.base import Desk
 from game.players.registry import make
-from rules import POWERS, Observation, OrderSheet, Power, State, digest, legal_orders, new_game, observe, redact
+from rules import (
+    POWERS,
+    Observation,
+    OrderSheet,
+    Power,
+    State,
+    digest,
+    legal_orders,
+    new_game,
+    observe,
+    redact,
+)
 from rules.content import Scenario, SetUp, World
 from rules.journal import Fact
 from rules.observation import hidden_areas
@@ -119,7 +130,9 @@ def within(state: State, viewer: Power, other: Power) -> Iterator[Change]:
             yield Change(f"{other.key} capability {nth} {new}", _set_at(other, "caps", nth, new), False)
     low, high = bucket(len(own.contracts), width(state, viewer, other))
     for count in {low, high} - {len(own.contracts)}:
-        yield Change(f"{other.key} {count} contracts", _set(other, "contracts", _contracts(own, count)), False)
+        yield Change(
+            f"{other.key} {count} contracts", _set(other, "contracts", _contracts(own, count)), False
+        )
 
 
 def _contracts(own: PowerState, count: int) -> tuple[Contract, ...]:
@@ -228,7 +241,9 @@ def hidden_of_all(state: State, viewer: Power) -> list[Change]:
         Change("proposal", lambda each: setattr(each, "proposals", (*each.proposals, offer)), True),
         Change(
             "no proposals",
-            lambda each: setattr(each, "proposals", tuple(p for p in each.proposals if viewer in (p.sender, p.to))),
+            lambda each: setattr(
+                each, "proposals", tuple(p for p in each.proposals if viewer in (p.sender, p.to))
+            ),
             True,
         ),
         Change("secret pact", lambda each: setattr(each, "secret_pacts", (*each.secret_pacts, pact)), True),
@@ -261,7 +276,9 @@ def changed(state: State, *changes: Change) -> State:
 
 def as_bytes(seen: Observation) -> bytes:
     """Return everything an observation says, the world apart, to the last byte."""
-    return repr([(name, value) for name, value in table(seen).items() if name not in ("world", "memo")]).encode()
+    return repr(
+        [(name, value) for name, value in table(seen).items() if name not in ("world", "memo")]
+    ).encode()
 
 
 def sheet_of(seen: Observation) -> OrderSheet:

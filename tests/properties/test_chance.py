@@ -61,7 +61,11 @@ def cards_of(turns: Iterable[Turn]) -> list[list[str]]:
     """Return the regional cards that came up each turn, played or not."""
     events = scenario().world.event
     return [
-        [fact.event for fact in turn.facts if isinstance(fact, Drawn) and events[fact.event].kind.key == "regional"]
+        [
+            fact.event
+            for fact in turn.facts
+            if isinstance(fact, Drawn) and events[fact.event].kind.key == "regional"
+        ]
         for turn in turns
     ]
 
@@ -184,8 +188,12 @@ def test_other_seeds_give_other_dice() -> None:
 # ---------- the dice themselves ----------
 
 
-@given(strategies.seeds, st.integers(0, 40), st.sampled_from(Purpose), st.text(max_size=30), st.integers(0, 9))
-def test_a_die_is_the_blake2b_of_its_name(seed: int, turn: int, purpose: Purpose, subject: str, nth: int) -> None:
+@given(
+    strategies.seeds, st.integers(0, 40), st.sampled_from(Purpose), st.text(max_size=30), st.integers(0, 9)
+)
+def test_a_die_is_the_blake2b_of_its_name(
+    seed: int, turn: int, purpose: Purpose, subject: str, nth: int
+) -> None:
     packed = pack("<q", seed) + pack("<iiii", turn, purpose.value, nth, 0) + subject.encode()
     pair = int.from_bytes(blake2b(packed, digest_size=8).digest(), "little") % 36
     assert roll(seed, turn, purpose, subject, nth) == (pair // 6 + 1, pair % 6 + 1)
