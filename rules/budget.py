@@ -174,9 +174,9 @@ def _new_contracts(draft: Draft, power: Power, strain: int) -> None:
         due = state.commons.turn + quarters
         draft.tell(Contracted, power, name, nth, due)
         draft.pay(power, price, "instalment", f"{name} {nth}")
-        contract = Contract(
-            name, nth, due, first, programme.cost - first, programme.cost, first, state.commons.turn
-        )
+        turn = state.commons.turn
+        contract = Contract(name, nth, due, first, programme.cost - first, programme.cost, first, turn)
+        contract = respread(contract, due, turn)
         own.signed = (*own.signed, name)
         own.contracts = tuple(sorted((*own.contracts, contract), key=contract_order))
         draft.louder[power] = max(draft.louder[power], programme.announced)

@@ -549,8 +549,26 @@ SECRET_PAIR: Final = (Agreed, Ended)
 
 def redact(facts: Sequence[Fact], power: Power, hidden_areas: frozenset[str]) -> tuple[Fact, ...]:
     """Return what a power may read of a journal; `hidden_areas` are those it cannot look into (R12.1)."""
-    told = (_as_seen(entry, power, hidden_areas) for entry in facts)
-    return tuple(entry for entry in told if entry is not None)
+    secret = _in_secret(facts, power)
+    told = (_as_seen(entry, power, hidden_areas) for entry in facts if not _rolled_in(entry, secret))
+    return tuple(_without_cause(entry, secret) for entry in told if entry is not None)
+
+
+def _in_secret(facts: Sequence[Fact], power: Power) -> frozenset[str]:
+    """Return the operations that others carried out in secret and that did not come out."""
+    found = {entry.operation for entry in facts if isinstance(entry, Contested) and not entry.covert}
+    done = (entry for entry in facts if isinstance(entry, Operated) and entry.covert)
+    return frozenset(entry.operation for entry in done if entry.power != power) - found
+
+
+def _rolled_in(entry: Fact, secret: frozenset[str]) -> bool:
+    """Tell whether a roll belongs to a secret operation."""
+    return isinstance(entry, Rolled) and entry.subject.partition(":")[0] in secret
+
+
+def _without_cause(entry: Fact, secret: frozenset[str]) -> Fact:
+    """Return a public fact without the name of the secret operation that caused it."""
+    return evolve(entry, cause="relations") if isinstance(entry, Turned) and entry.cause in secret else entry
 
 
 def _as_seen(entry: Fact, power: Power, hidden_areas: frozenset[str]) -> Fact | None:

@@ -80,7 +80,8 @@ def _fits_readiness(position: Position, room: Room, order: FundReadiness) -> Ref
     price = prices.funding_price(position.world, position.sheet.bill, order.level)
     if price > room.funded and price - room.funded > room.money:
         return refused("R2.2", f"it costs {price - room.funded} more and {max(0, room.money)} is left")
-    return costs(room, stocks=_surge_stocks(position, order))
+    stocks = _surge_stocks(position, order)
+    return refused("R6.8", f"a surge uses {stocks} stocks") if stocks > room.stocks else None
 
 
 def _surge_stocks(position: Position, order: FundReadiness) -> int:
@@ -103,7 +104,7 @@ def _open_programme(position: Position, order: StartProgramme) -> Refusal:
     if programme is None or programme.power != position.power or not programme.open:
         return refused("R6.6", f"{order.programme} is not in this power's catalogue")
     if position.sheet.signed.count(programme.id) >= programme.limit:
-        return refused("R6.6", f"{programme.id} cannot be signed again")
+        return refused("R6.12", f"{programme.id} cannot be signed again")
     if not met(position, programme.requires):
         return refused("R6.6", f"what {programme.id} needs is not in place")
     return None
@@ -112,7 +113,7 @@ def _open_programme(position: Position, order: StartProgramme) -> Refusal:
 def _fits_programme(position: Position, room: Room, order: StartProgramme) -> Refusal:
     programme = position.world.programme[order.programme]
     if order in room.used:
-        return refused("R6.6", f"{programme.id} is already signed this turn")
+        return refused("R6.12", f"{programme.id} is already signed this turn")
     if not programme.imports and room.slots <= 0:
         return refused("R5.1", "no industry slot is free")
     return costs(room, money=prices.first_instalment(position.world, programme, position.sheet.strain))

@@ -418,7 +418,7 @@ class Bench:
             assert str(shown) == " ".join(words[1:]), f"{where}: {words[0]} is {shown}"
 
     def expect_contest(self, where: str, words: list[str]) -> None:
-        """Expect what a contest would come to, the legs of deterrence, or a modifier of one that was rolled."""
+        """Expect what a contest would come to, the legs of deterrence, or a modifier of one rolled."""
         places = self.state.world.flashpoint_index
         if words[0] == "legs":
             legs = contest.deterrence(self.state, contest.Setting(), places[words[1]])

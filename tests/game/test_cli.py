@@ -99,7 +99,7 @@ def test_version(capsys: Out) -> None:
     [
         (["rnu"], "no command is called 'rnu'; did you mean 'run'? (see 'twopercent --help')"),
         (["--jobs"], "No such option"),
-        (["run", "--jbos", "2"], "'--jbos'"),
+        (["run", "--jbos", "2"], "--jbos"),
         (["run", "--games", "0"], "'--games': 0 is not in the range"),
         (["run", "--games", "many"], "'many' is not a valid integer"),
         (["run", "--jobs", "0"], "'--jobs'"),

@@ -31,9 +31,9 @@ from rules import (
     redact,
 )
 from rules.content import Scenario, SetUp, World
-from rules.journal import Fact
+from rules.journal import Contested, Fact, Operated, Shifted, Turned
 from rules.observation import hidden_areas
-from rules.orders import Answer, Propose, Renounce
+from rules.orders import Answer, Operate, Propose, Renounce
 from rules.state import (
     Absent,
     Contract,
@@ -60,7 +60,7 @@ GUESSED = {"readiness": 100, "stocks": 6, "treasury": 10**9, "capital": 8}
 
 
 def width(state: State, viewer: Power, other: Power) -> int:
-    """4 - own surveillance / 3 + the other's secrecy, at least one; one of an ally; nought with its books open."""
+    """4 - own surveillance / 3 + the other's secrecy, at least one; an ally's is one; open books, nought."""
     own = state.powers[viewer]
     if own.exact[other] >= state.turn:
         return 0
@@ -229,7 +229,7 @@ def hidden_of(state: State, viewer: Power, other: Power, random: Random) -> list
 
 
 def hidden_of_all(state: State, viewer: Power) -> list[Change]:
-    """Return a change for every hidden fact that is nobody's own: chance, and what others agreed in secret."""
+    """Return a change for every hidden fact that is nobody's own: chance, and others' secret dealings."""
     others = [power for power in POWERS if power != viewer]
     one, two, _ = others
     offer = Proposal("hotline_senkaku", one, two, 0)
@@ -539,6 +539,36 @@ def test_a_secret_proposal_is_read_by_its_two_parties_alone() -> None:
         for power in POWERS:
             found = name in repr(read_by(power, turn.facts, state.world))
             assert found == (power in EAST)
+
+
+@pytest.mark.parametrize("viewer", POWERS)
+def test_a_secret_operation_is_named_in_nobody_elses_journal(viewer: Power) -> None:
+    """A victim feels what it loses, and so reads it among its own affairs; by whom, it does not read."""
+    secret = 0
+    for seed in range(how_many(25, 400)):
+        for turn in game("random", seed):
+            acts = [fact for fact in turn.facts if isinstance(fact, Operated | Contested)]
+            open_or_own = {fact.operation for fact in acts if not fact.covert or fact.power == viewer}
+            read = read_by(viewer, turn.facts, turn.before.world)
+            told = repr([fact for fact in read if not isinstance(fact, Shifted)])
+            for name in {fact.operation for fact in acts} - open_or_own:
+                secret += 1
+                assert name not in told
+    assert secret > 5
+
+
+def test_troops_sent_in_secret_are_not_named_where_they_strain_a_friendship() -> None:
+    """The chance that the patron is displeased, and its displeasure, would else name the deed."""
+    named = 0
+    for seed in range(60):
+        state = new_game(scenario(), seed)
+        state.powers[DPRK].flags = (*state.powers[DPRK].flags, ("demand_shells", 9))
+        turn = played(state, {DPRK: OrderSheet(DPRK, (Operate("shells_to_russia", "-"),))})
+        named += any(isinstance(fact, Turned) and fact.cause == "shells_to_russia" for fact in turn.facts)
+        for viewer in (JAPAN, US, CHINA):
+            assert "shells_to_russia" not in repr(read_by(viewer, turn.facts, state.world))
+        assert "shells_to_russia" in repr(read_by(DPRK, turn.facts, state.world))
+    assert named > 5
 
 
 OWN_FACTS = {

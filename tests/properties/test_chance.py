@@ -29,7 +29,7 @@ Pair = tuple[int, int]
 
 
 def dice_of(turns: Iterable[Turn]) -> dict[Name, set[Pair]]:
-    """Return every die of a game by (turn, purpose, subject, nth); a second roll of a name gets no other dice."""
+    """Return every die of a game by (turn, purpose, subject, nth), with all that fell under that name."""
     found: dict[Name, set[Pair]] = {}
     slips: Counter[str] = Counter()
     for turn in turns:
