@@ -49,6 +49,7 @@ class Shared:
     west_view: bytes
     east_view: bytes
     at_home: tuple[tuple[int, ...], ...]
+    money_scales: tuple[int, ...]
 
 
 @define
@@ -106,7 +107,7 @@ def observe(state: State, power: Power) -> Observation:
         sheet=copy_power(state.powers[power]),
         counters=shared.west_view if power < 2 else shared.east_view,
         at_home=shared.at_home,
-        estimates=_estimates(state, power),
+        estimates=_estimates(state, power, shared.money_scales),
         proposals=tuple([each for each in state.proposals if power in (each.sender, each.to)])
         if state.proposals
         else (),
@@ -122,7 +123,8 @@ def _share(state: State) -> Shared:
         commons=copy_commons(state.commons),
         west_view=_masked(state.counters, _homes(world, Power.CHINA) + _homes(world, Power.DPRK)),
         east_view=_masked(state.counters, _homes(world, Power.JAPAN) + _homes(world, Power.US)),
-        at_home=tuple(_home_counts(state.counters, _homes(world, power)) for power in POWERS),
+        at_home=tuple([_home_counts(state.counters, _homes(world, power)) for power in POWERS]),
+        money_scales=tuple([money_scale(state, power) for power in POWERS]),
     )
 
 
@@ -152,7 +154,7 @@ def _home_counts(counters: bytearray, starts: tuple[int, ...]) -> tuple[int, ...
     return tuple(totals)
 
 
-def _estimates(state: State, viewer: Power) -> tuple[Estimate | None, ...]:
+def _estimates(state: State, viewer: Power, scales: tuple[int, ...]) -> tuple[Estimate | None, ...]:
     """Bucket every other power's sheet by the viewer's surveillance and the other's secrecy (R12.1)."""
     own = state.powers[viewer]
     base = 4 - own.caps[2] // 3
@@ -167,7 +169,7 @@ def _estimates(state: State, viewer: Power) -> tuple[Estimate | None, ...]:
             width = 1
         else:
             width = max(1, base + state.world.powers[power].secrecy)
-        found.append(_estimate(state.powers[power], width, money_scale(state, power)))
+        found.append(_estimate(state.powers[power], width, scales[power]))
     return tuple(found)
 
 
