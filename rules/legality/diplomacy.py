@@ -30,23 +30,23 @@ from rules.terms import (
 def _open_proposal(position: Position, order: Propose) -> Refusal:
     agreement = position.world.agreement.get(order.agreement)
     if agreement is None or order.to not in others(position, agreement.id):
-        return refused("R10.4", f"{order.agreement} cannot be proposed to {order.to}")
+        return refused("R10.4", "{} cannot be proposed to {}", order.agreement, order.to)
     if order.amount not in (agreement.amounts or (0,)):
-        return refused("R10.4", f"{agreement.id} has no sum of {order.amount}")
+        return refused("R10.4", "{} has no sum of {}", agreement.id, order.amount)
     pacts = position.commons.pacts + position.observation.secret_pacts
     if pact_between(pacts, agreement.id, position.power.key, order.to) is not None:
-        return refused("R10.4", f"{agreement.id} with {order.to} is in force")
+        return refused("R10.4", "{} with {} is in force", agreement.id, order.to)
     if any(
         each.subject == agreement.id and order.to in (each.sender.key, each.to.key)
         for each in position.observation.proposals
     ):
-        return refused("R2.4", f"{agreement.id} already lies on the table")
+        return refused("R2.4", "{} already lies on the table", agreement.id)
     if not met(position, agreement.requires):
-        return refused("R10.4", f"what {agreement.id} needs is not in place")
+        return refused("R10.4", "what {} needs is not in place", agreement.id)
     if agreement.blocks and any(
         holds(position.observation, each, position.power) for each in agreement.blocks
     ):
-        return refused("R10.4", f"{agreement.id} is ruled out now")
+        return refused("R10.4", "{} is ruled out now", agreement.id)
     return None
 
 
@@ -79,7 +79,7 @@ def _near_renounces(position: Position, family: Family) -> Iterable[Order]:
 def _open_renounce(position: Position, order: Renounce) -> Refusal:
     pacts = position.commons.pacts + position.observation.secret_pacts
     if pact_between(pacts, order.agreement, position.power.key, order.party) is None:
-        return refused("R10.4", f"no {order.agreement} with {order.party} is in force")
+        return refused("R10.4", "no {} with {} is in force", order.agreement, order.party)
     return None
 
 
@@ -98,13 +98,13 @@ def _take_renounce(position: Position, room: Room, order: Renounce) -> None:
 def _open_court(position: Position, order: Court) -> Refusal:
     partner = Partner.__members__.get(order.partner.upper())
     if partner is None or position.power not in position.world.partners[partner].courters:
-        return refused("R10.2", f"this power cannot court {order.partner}")
+        return refused("R10.2", "this power cannot court {}", order.partner)
     terms = position.world.partners[partner]
     if order.means == Means.REMEMBRANCE and not (terms.history and position.power == Power.JAPAN):
         return refused("R10.2", "remembrance is for Japan where history weighs")
     best = 5 if position.power in (Power.JAPAN, Power.US) else -5
     if position.commons.alignment[partner] == best:
-        return refused("R10.2", f"{order.partner} stands as close as it can")
+        return refused("R10.2", "{} stands as close as it can", order.partner)
     return None
 
 

@@ -27,13 +27,13 @@ from rules.terms import (
 def _open_review(position: Position, order: BeginReview) -> Refusal:
     doctrine = position.world.doctrine.get(order.doctrine)
     if doctrine is None or doctrine.power != position.power:
-        return refused("R2.3", f"{order.doctrine} is not this power's to review")
+        return refused("R2.3", "{} is not this power's to review", order.doctrine)
     if doctrine.id in position.commons.doctrines[position.power]:
-        return refused("R2.3", f"{doctrine.id} is already adopted")
+        return refused("R2.3", "{} is already adopted", doctrine.id)
     if position.sheet.review is not None:
-        return refused("R2.3", f"the review of {position.sheet.review.doctrine} is still under way")
+        return refused("R2.3", "the review of {} is still under way", position.sheet.review.doctrine)
     if not met(position, doctrine.requires):
-        return refused("R2.3", f"what {doctrine.id} needs is not in place")
+        return refused("R2.3", "what {} needs is not in place", doctrine.id)
     return None
 
 
@@ -69,7 +69,7 @@ def _open_invoke(position: Position, order: Invoke) -> Refusal:
     own, turn = position.sheet, position.commons.turn
     if alarm_total(own) < position.world.terms.grave_alarm:
         return refused(
-            "R9.5", f"total alarm is {alarm_total(own)}, {position.world.terms.grave_alarm} is needed"
+            "R9.5", "total alarm is {}, {} is needed", alarm_total(own), position.world.terms.grave_alarm
         )
     year = prices.fiscal_year(position.world, position.power, turn)
     if own.invoked and prices.fiscal_year(position.world, position.power, own.invoked) == year:

@@ -41,11 +41,11 @@ def _open_dial(position: Position, order: SetDial) -> Refusal:
     now = position.commons.dials[position.power]
     low, high = prices.dial_bounds(position.world, position.commons, position.sheet, position.power, True)
     if order.value == now:
-        return refused("R6.2", f"the dial already shows {now}")
+        return refused("R6.2", "the dial already shows {}", now)
     if (order.value - terms.dial_low) % terms.dial_grain:
-        return refused("R6.2", f"the dial moves in steps of {terms.dial_grain}")
+        return refused("R6.2", "the dial moves in steps of {}", terms.dial_grain)
     if not low <= order.value <= high:
-        return refused("R6.2", f"the dial can move from {now} to between {low} and {high}")
+        return refused("R6.2", "the dial can move from {} to between {} and {}", now, low, high)
     return None
 
 
@@ -55,7 +55,7 @@ def _fits_dial(position: Position, room: Room, order: SetDial) -> Refusal:
         position.world, position.commons, position.sheet, position.power, room.supplementary
     )
     if order.value > high:
-        return refused("R6.2", f"this turn the dial can rise from {now} to {high}")
+        return refused("R6.2", "this turn the dial can rise from {} to {}", now, high)
     return costs(room, capital=_dial_capital(position, room, order))
 
 
@@ -72,16 +72,16 @@ def _take_dial(position: Position, room: Room, order: SetDial) -> None:
 
 def _open_readiness(position: Position, order: FundReadiness) -> Refusal:
     if order.level == position.sheet.funding:
-        return refused("R6.8", f"readiness is already funded at {order.level.key}")
+        return refused("R6.8", "readiness is already funded at {}", order.level.key)
     return None
 
 
 def _fits_readiness(position: Position, room: Room, order: FundReadiness) -> Refusal:
     price = prices.funding_price(position.world, position.sheet.bill, order.level)
     if price > room.funded and price - room.funded > room.money:
-        return refused("R2.2", f"it costs {price - room.funded} more and {max(0, room.money)} is left")
+        return refused("R2.2", "it costs {} more and {} is left", price - room.funded, max(0, room.money))
     stocks = _surge_stocks(position, order)
-    return refused("R6.8", f"a surge uses {stocks} stocks") if stocks > room.stocks else None
+    return refused("R6.8", "a surge uses {} stocks", stocks) if stocks > room.stocks else None
 
 
 def _surge_stocks(position: Position, order: FundReadiness) -> int:
@@ -102,18 +102,18 @@ def _take_readiness(position: Position, room: Room, order: FundReadiness) -> Non
 def _open_programme(position: Position, order: StartProgramme) -> Refusal:
     programme = position.world.programme.get(order.programme)
     if programme is None or programme.power != position.power or not programme.open:
-        return refused("R6.6", f"{order.programme} is not in this power's catalogue")
+        return refused("R6.6", "{} is not in this power's catalogue", order.programme)
     if position.sheet.signed.count(programme.id) >= programme.limit:
-        return refused("R6.12", f"{programme.id} cannot be signed again")
+        return refused("R6.12", "{} cannot be signed again", programme.id)
     if not met(position, programme.requires):
-        return refused("R6.6", f"what {programme.id} needs is not in place")
+        return refused("R6.6", "what {} needs is not in place", programme.id)
     return None
 
 
 def _fits_programme(position: Position, room: Room, order: StartProgramme) -> Refusal:
     programme = position.world.programme[order.programme]
     if order in room.used:
-        return refused("R6.12", f"{programme.id} is already signed this turn")
+        return refused("R6.12", "{} is already signed this turn", programme.id)
     if not programme.imports and room.slots <= 0:
         return refused("R5.1", "no industry slot is free")
     return costs(room, money=prices.first_instalment(position.world, programme, position.sheet.strain))
@@ -151,7 +151,7 @@ def _paces(position: Position) -> dict[tuple[str, int], int]:
 def _open_pace(position: Position, order: Pace) -> Refusal:
     contract = position.contract(order.programme, order.nth)
     if contract is None:
-        return refused("R6.7", f"no contract {order.programme} {order.nth} is under way")
+        return refused("R6.7", "no contract {} {} is under way", order.programme, order.nth)
     if order.mode == Pacing.STRETCH and not contract.unpaid:
         return refused("R6.7", "nothing is left to pay")
     if order.mode == Pacing.RUSH:
@@ -162,7 +162,7 @@ def _open_pace(position: Position, order: Pace) -> Refusal:
 def _open_rush(position: Position, contract: Contract) -> Refusal:
     own, terms = position.sheet, position.world.terms
     if own.rushed and position.commons.turn - own.rushed < terms.rush_turns:
-        return refused("R6.7", f"one rush every {terms.rush_turns} turns")
+        return refused("R6.7", "one rush every {} turns", terms.rush_turns)
     if contract.unpaid <= contract.instalment:
         return refused("R6.7", "two instalments must be left")
     quarters = position.world.programme[contract.programme].quarters

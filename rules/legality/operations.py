@@ -99,9 +99,9 @@ def _hot_enough(entry: Entry, rungs: list[int]) -> bool:
 def _open_operation(position: Position, order: Operate) -> Refusal:
     entry = _entries(position).get(order)
     if entry is None:
-        return refused("R7.1", f"{order.operation} at {order.place} is not open to this power")
+        return refused("R7.1", "{} at {} is not open to this power", order.operation, order.place)
     if not _hot_enough(entry, [each.rung for each in position.commons.flashpoints]):
-        return refused("R7.1", f"{order.operation} needs a rung of {max(0, entry.low)} to {entry.high}")
+        return refused("R7.1", "{} needs a rung of {} to {}", order.operation, max(0, entry.low), entry.high)
     return _open_entry(position, entry)
 
 
@@ -111,14 +111,14 @@ def _open_entry(position: Position, entry: Entry) -> Refusal:
         operation.heat >= position.world.terms.hot
         and position.sheet.readiness < position.world.terms.readiness_floor
     ):
-        return refused("R6.8", f"readiness is below {position.world.terms.readiness_floor}")
+        return refused("R6.8", "readiness is below {}", position.world.terms.readiness_floor)
     if operation.requires and not met(position, operation.requires, entry.quarrel):
-        return refused("R7.1", f"what {operation.id} needs is not in place")
+        return refused("R7.1", "what {} needs is not in place", operation.id)
     if operation.standing is not None and any(
         (each.operation, each.by, each.target.key) == (operation.id, position.power, order.place)
         for each in position.commons.measures
     ):
-        return refused("R7.1", f"{operation.id} is already in force against {order.place}")
+        return refused("R7.1", "{} is already in force against {}", operation.id, order.place)
     if operation.on_land and not _shot_at(position, entry.quarrel):
         return refused("R7.12", "no shot has been fired at this side")
     return _open_joint(position, operation, entry.quarrel) if order.joint else None
@@ -134,9 +134,9 @@ def _shot_at(position: Position, place: int | None) -> bool:
 def _open_joint(position: Position, operation: Operation, place: int | None) -> Refusal:
     ally = ALLY[position.power]
     if ally not in operation.powers:
-        return refused("R5.4", f"{ally.key} cannot take part in {operation.id}")
+        return refused("R5.4", "{} cannot take part in {}", ally.key, operation.id)
     if place is not None and not position.world.flashpoints[place].stakes[ally]:
-        return refused("R5.4", f"{ally.key} has no stake there")
+        return refused("R5.4", "{} has no stake there", ally.key)
     return None
 
 
@@ -148,9 +148,9 @@ def _fits_operation(position: Position, room: Room, order: Operate) -> Refusal:
     entry = _entries(position)[order]
     operation = entry.operation
     if (Family.OPERATION, order.operation, order.place) in room.used:
-        return refused("R5.3", f"{operation.id} is already ordered at {order.place}")
+        return refused("R5.3", "{} is already ordered at {}", operation.id, order.place)
     if entry.arms and entry.quarrel is not None and not _armed(position, room, entry.arms, entry.quarrel):
-        return refused("R7.13", f"no counter fit for {operation.id} is in place or in reach")
+        return refused("R7.13", "no counter fit for {} is in place or in reach", operation.id)
     return costs(room, entry.money, _operation_capital(position, room, operation), operation.stocks)
 
 
@@ -190,7 +190,7 @@ def _open_lift(position: Position, order: Lift) -> Refusal:
         for each in position.commons.measures
     ):
         return None
-    return refused("R7.14", f"{order.operation} is not in force against {order.target.key}")
+    return refused("R7.14", "{} is not in force against {}", order.operation, order.target.key)
 
 
 def _fits_lift(position: Position, room: Room, order: Lift) -> Refusal:

@@ -20,13 +20,13 @@ from rules.orders import (
 def _open_deploy(position: Position, order: Deploy) -> Refusal:
     places = position.world.area_index
     if order.origin not in places or order.destination not in places or order.origin == order.destination:
-        return refused("R3.1", f"no move from {order.origin} to {order.destination}")
+        return refused("R3.1", "no move from {} to {}", order.origin, order.destination)
     origin, destination = places[order.origin], places[order.destination]
     count = position.observation.count(origin, position.power, order.kind)
     if count < 1 + order.whole:
-        return refused("R3.1", f"{count} {order.kind.key} in {order.origin}")
+        return refused("R3.1", "{} {} in {}", count, order.kind.key, order.origin)
     if not position.mask(order.kind) >> destination & 1:
-        return refused("R3.3", f"no access or no free place for {order.kind.key} in {order.destination}")
+        return refused("R3.3", "no access or no free place for {} in {}", order.kind.key, order.destination)
     return None
 
 
@@ -38,7 +38,7 @@ def _left_at(position: Position, room: Room, order: Deploy) -> int:
 
 def _fits_deploy(position: Position, room: Room, order: Deploy) -> Refusal:
     if _left_at(position, room, order) < 1 + order.whole:
-        return refused("R3.1", f"no more {order.kind.key} in {order.origin}")
+        return refused("R3.1", "no more {} in {}", order.kind.key, order.origin)
     return None
 
 
@@ -55,9 +55,9 @@ def _take_deploy(position: Position, room: Room, order: Deploy) -> None:
 def _open_alert(position: Position, order: SetAlert) -> Refusal:
     place = position.world.flashpoint_index.get(order.flashpoint)
     if place is None or place not in staked(position.world, position.power):
-        return refused("R5.5", f"this power has no stake at {order.flashpoint}")
+        return refused("R5.5", "this power has no stake at {}", order.flashpoint)
     if position.commons.flashpoints[place].alerts[position.power] == order.level:
-        return refused("R5.5", f"alert at {order.flashpoint} is already {order.level.key}")
+        return refused("R5.5", "alert at {} is already {}", order.flashpoint, order.level.key)
     return None
 
 

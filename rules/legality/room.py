@@ -13,10 +13,16 @@ from rules.orders import (
 
 @frozen
 class Violation:
-    """Why an order may not be written: the clause and the reason in words."""
+    """Why an order may not be written: the clause and the reason, put into words only when read."""
 
     clause: str
-    reason: str
+    template: str
+    parts: tuple[object, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The reason in words."""
+        return self.template.format(*self.parts)
 
     def __str__(self) -> str:
         return f"{self.reason} ({self.clause})"
@@ -45,9 +51,9 @@ class Room:
     arriving: dict[int, int] = field(factory=dict)
 
 
-def refused(clause: str, reason: str) -> Violation:
+def refused(clause: str, template: str, *parts: object) -> Violation:
     """Return a violation."""
-    return Violation(clause, reason)
+    return Violation(clause, template, parts)
 
 
 # ---------- what a family needs at all ----------
@@ -69,18 +75,18 @@ def fits_family(room: Room, family: Family) -> Refusal:
     if family == Family.PROGRAMME and room.programmes <= 0:
         return refused("R5.1", "no more new contracts this turn")
     if family in _ONCE and family in room.used:
-        return refused("R5.7", f"one {family.key} order a turn")
+        return refused("R5.7", "one {} order a turn", family.key)
     return None
 
 
 def costs(room: Room, money: int = 0, capital: int = 0, stocks: int = 0) -> Refusal:
     """Return why a price cannot be met by what is left, or None."""
     if money > 0 and money > room.money:
-        return refused("R2.2", f"it costs {money} and {max(0, room.money)} is left")
+        return refused("R2.2", "it costs {} and {} is left", money, max(0, room.money))
     if capital > 0 and capital > room.capital:
-        return refused("R4.4", f"it takes {capital} capital and {max(0, room.capital)} is left")
+        return refused("R4.4", "it takes {} capital and {} is left", capital, max(0, room.capital))
     if stocks > 0 and stocks > room.stocks:
-        return refused("R7.1", f"it uses {stocks} stocks and {max(0, room.stocks)} is left")
+        return refused("R7.1", "it uses {} stocks and {} is left", stocks, max(0, room.stocks))
     return None
 
 

@@ -48,15 +48,15 @@ def _open_answer(position: Position, order: Answer) -> Refusal:
         (each.subject, each.sender, each.to) == (order.subject, order.sender, position.power)
         for each in position.observation.proposals
     ):
-        return refused("R2.4", f"{order.sender.key} has not proposed {order.subject}")
+        return refused("R2.4", "{} has not proposed {}", order.sender.key, order.subject)
     agreement = position.world.agreement.get(order.subject)
     if order.accept and agreement is not None:
         if not met(position, agreement.requires):
-            return refused("R10.4", f"what {agreement.id} needs is not in place")
+            return refused("R10.4", "what {} needs is not in place", agreement.id)
         if agreement.blocks and any(
             holds(position.observation, each, position.power) for each in agreement.blocks
         ):
-            return refused("R10.4", f"{agreement.id} is ruled out now")
+            return refused("R10.4", "{} is ruled out now", agreement.id)
     return None
 
 
@@ -94,9 +94,9 @@ def _near_choices(position: Position, family: Family) -> Iterable[Order]:
 def _open_choice(position: Position, order: Choose) -> Refusal:
     event = position.world.event.get(order.event)
     if event is None or order.event not in position.commons.choices or event.chooser != position.power:
-        return refused("R2.3", f"no choice {order.event} is open to this power")
+        return refused("R2.3", "no choice {} is open to this power", order.event)
     if all(option.id != order.option for option in event.options):
-        return refused("R2.3", f"{order.event} has no option {order.option}")
+        return refused("R2.3", "{} has no option {}", order.event, order.option)
     return None
 
 
@@ -130,11 +130,11 @@ def _near_stances(position: Position, family: Family) -> Iterable[Order]:
 def _open_stance(position: Position, order: TakeStance) -> Refusal:
     place = position.world.flashpoint_index.get(order.flashpoint)
     if place is None or place not in staked(position.world, position.power):
-        return refused("R5.2", f"this power has no stake at {order.flashpoint}")
+        return refused("R5.2", "this power has no stake at {}", order.flashpoint)
     if position.commons.flashpoints[place].rung < 4:
-        return refused("R8.1", f"{order.flashpoint} is not in crisis")
+        return refused("R8.1", "{} is not in crisis", order.flashpoint)
     if position.sheet.stances[place] == order.stance:
-        return refused("R5.2", f"the stance at {order.flashpoint} is already {order.stance.key}")
+        return refused("R5.2", "the stance at {} is already {}", order.flashpoint, order.stance.key)
     return None
 
 
@@ -184,7 +184,7 @@ def _open_signal(position: Position, order: Signal) -> Refusal:
     if any((said.kind, said.subject) == (order.kind, order.subject) for said in position.sheet.said):
         return refused("R9.6", "a signal of this kind still stands")
     if order.amount and order.subject not in (ASK, RELIEF, SHARE):
-        return refused("R9.6", f"a signal about {order.subject} names no sum")
+        return refused("R9.6", "a signal about {} names no sum", order.subject)
     if order.kind == SignalKind.DEMAND:
         return _open_demand(position, order)
     if order.subject in position.world.flashpoint_index:
@@ -192,19 +192,19 @@ def _open_signal(position: Position, order: Signal) -> Refusal:
         return (
             None
             if place in staked(position.world, position.power)
-            else refused("R9.10", f"this power has no stake at {order.subject}")
+            else refused("R9.10", "this power has no stake at {}", order.subject)
         )
     if order.kind == SignalKind.COMMIT and order.subject == SHARE:
         return _open_share(position, order)
     agreement = position.world.agreement.get(order.subject)
     if order.kind != SignalKind.COMMIT or agreement is None:
-        return refused("R9.6", f"{order.subject} cannot be the subject of a {order.kind.key}")
+        return refused("R9.6", "{} cannot be the subject of a {}", order.subject, order.kind.key)
     parties = others(position, agreement.id)
     if not any(
         pact_between(position.commons.pacts, agreement.id, position.power.key, each) is None
         for each in parties
     ):
-        return refused("R9.6", f"{agreement.id} is already in force")
+        return refused("R9.6", "{} is already in force", agreement.id)
     return None
 
 
@@ -215,7 +215,7 @@ def _open_share(position: Position, order: Signal) -> Refusal:
         return refused("R9.6", "no such share can be promised")
     high = min(terms.dial_high, now + 2 * terms.year_step)
     if not now < order.amount <= high:
-        return refused("R9.6", f"a share above {now} and up to {high} can be promised")
+        return refused("R9.6", "a share above {} and up to {} can be promised", now, high)
     return None
 
 
@@ -228,7 +228,7 @@ def _open_demand(position: Position, order: Signal) -> Refusal:
             if which == ASK
         )
         if order.amount == position.commons.ask or abs(order.amount - position.commons.ask) > step:
-            return refused("R9.7", f"the ask moves from {position.commons.ask} by at most {step}")
+            return refused("R9.7", "the ask moves from {} by at most {}", position.commons.ask, step)
         fine = order.amount in ask_values(position.world)
         return None if fine else refused("R9.7", "no such ask")
     if order.subject == RELIEF and position.power == Power.DPRK:
@@ -236,14 +236,14 @@ def _open_demand(position: Position, order: Signal) -> Refusal:
         return (
             None
             if fine
-            else refused("R9.8", f"relief of 100 to {position.world.terms.relief_most} may be named")
+            else refused("R9.8", "relief of 100 to {} may be named", position.world.terms.relief_most)
         )
     if any(
         each.operation == order.subject and each.target == position.power
         for each in position.commons.measures
     ):
         return None
-    return refused("R9.6", f"{order.subject} cannot be demanded")
+    return refused("R9.6", "{} cannot be demanded", order.subject)
 
 
 def _fits_signal(position: Position, room: Room, order: Signal) -> Refusal:
