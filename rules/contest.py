@@ -292,7 +292,6 @@ def _credibility(state: State, place: int) -> int:
 def _communication(state: State, place: int) -> int:
     flashpoint, commons = state.world.flashpoints[place], state.commons
     leg = 1 + (commons.integration >= 2) + len(_talks(state, flashpoint))
-    leg += has_flag(state.powers[flashpoint.lead], "agenda_deterrence", commons.turn)
     leg += any(
         has_flag(state.powers[power], "agenda_deterrence", commons.turn)
         for power in (flashpoint.lead, *flashpoint.supporters)

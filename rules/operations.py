@@ -42,6 +42,7 @@ from rules.terms import (
     Stance,
     Track,
     UnitKind,
+    halved,
     same_side,
 )
 
@@ -329,7 +330,7 @@ def probe_rows(draft: Draft, act: Act) -> list[Modifier]:
         for which, more in draft.state.world.doctrine[name].edges
         if which == act.operation.id
     )
-    rows = [("edge", edge), ("cyber and space", max(-3, min(3, (own - other) // 2)))]
+    rows = [("edge", edge), ("cyber and space", max(-3, min(3, halved(own - other))))]
     return [row for row in rows if row[1]]
 
 
@@ -417,7 +418,7 @@ def _test(draft: Draft, act: Act) -> None:
 
 def _table(draft: Draft, act: Act) -> None:
     operation, own = act.operation, draft.state.powers[act.power]
-    modifier = 0 if operation.tests is None else (own.caps[operation.tests] - 5) // 2
+    modifier = 0 if operation.tests is None else halved(own.caps[operation.tests] - 5)
     pair = draft.dice(Purpose.TEST, _subject(act))
     total = sum(pair) + modifier
     draft.tell(Rolled, act.power, Purpose.TEST, _subject(act), pair, modifier, 0, True)

@@ -205,6 +205,12 @@ def named_power(word: str, power: Power, target: Power | None = None) -> Power |
     return target if word == "target" else _POWER_BY_KEY.get(word)
 
 
+def _owner(word: str, power: Power, target: Power | None = None) -> Power:
+    """Return the power whose number is read: the one named, else the one that asks."""
+    named = named_power(word, power, target)
+    return power if named is None else named
+
+
 def holds(
     view: View, condition: Condition, power: Power, place: int | None = None, target: Power | None = None
 ) -> bool:
@@ -267,13 +273,13 @@ def prepared(world: World, condition: Condition, power: Power) -> Callable[[View
     """Return a condition ready to be asked many times from one power, names looked up once."""
     match condition:
         case Bound(name, whom, low, high) if name in READINGS and name != "alignment":
-            read, owner = READINGS[name], named_power(whom, power) or power
+            read, owner = READINGS[name], _owner(whom, power)
             return lambda view: low <= read(view, owner) <= high
         case Rung(flashpoint, low, high) if flashpoint != "here":
             places = staked(world, power) if flashpoint == "staked" else (world.flashpoint_index[flashpoint],)
             return lambda view: any([low <= view.commons.flashpoints[nth].rung <= high for nth in places])
         case Counters(whom, areas, low, None):
-            owner = named_power(whom, power) or power
+            owner = _owner(whom, power)
             starts = [(world.area_index[name] << 5) + (owner << 3) for name in areas]
             return lambda view: sum([sum(view.counters[at : at + 8]) for at in starts]) >= low
         case _:
@@ -283,7 +289,7 @@ def prepared(world: World, condition: Condition, power: Power) -> Callable[[View
 def _bound_value(view: View, name: str, whom: str, power: Power, target: Power | None) -> int:
     if name == "alignment":
         return view.commons.alignment[Partner[whom.upper()]]
-    return reading(view, name, named_power(whom, power, target) or power)
+    return reading(view, name, _owner(whom, power, target))
 
 
 def _quarrels(view: View, word: str, power: Power, place: int | None) -> tuple[int, ...]:
