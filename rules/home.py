@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rules.catalogue import staked
 from rules.content import World
 from rules.contest import present
 from rules.diplomacy import end_pact
 from rules.draft import Draft
 from rules.journal import SignalTested
-from rules.orders import ASK, RELIEF, SHARE, Family, staked
+from rules.orders import ASK, RELIEF, SHARE, Family
 from rules.policy import partners_roll
 from rules.readings import View, alarm_total, prepared
 from rules.state import EMPTY, Said, pact_between

@@ -8,6 +8,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from rules import prices
+from rules.catalogue import area_quarrel
 from rules.contest import (
     FULL,
     challenges,
@@ -25,7 +26,7 @@ from rules.contest import (
 from rules.diplomacy import break_pact
 from rules.draft import Act, Cause, Draft
 from rules.journal import Authority, Contested, MeasureTaken, Modifier, Operated, Rolled
-from rules.orders import Family, Lift, Operate, area_quarrel
+from rules.orders import Family, Lift, Operate
 from rules.state import EMPTY, MeasureInForce
 from rules.terms import (
     ALLY,

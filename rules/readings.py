@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from rules.catalogue import staked
 from rules.content import World
 from rules.effects import (
     Adopted,
@@ -20,7 +21,6 @@ from rules.effects import (
     Measured,
     Rung,
 )
-from rules.orders import staked
 from rules.state import Commons, Pact, PowerState, has_flag
 from rules.terms import CAPABILITIES, KINDS, POWERS, Line, Partner, Power, Role, Track
 

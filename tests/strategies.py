@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from builders import NAMES, game, random_sheet, scenario
 from rules import POWERS, OrderSheet, Power, State
+from rules.catalogue import catalogue_of
 from rules.orders import (
     Answer,
     BeginReview,
@@ -28,7 +29,6 @@ from rules.orders import (
     Signal,
     StartProgramme,
     TakeStance,
-    catalogue_of,
 )
 from rules.terms import Alert, Funding, Means, Measure, Pacing, SignalKind, Stance, Theme, UnitKind
 

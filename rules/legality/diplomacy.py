@@ -9,13 +9,7 @@ from rules import prices
 from rules.legality.family import FamilyRule
 from rules.legality.position import Position, met, others
 from rules.legality.room import Refusal, Room, costs, pay, refused
-from rules.orders import (
-    Court,
-    Family,
-    Order,
-    Propose,
-    Renounce,
-)
+from rules.orders import Court, Family, Order, Propose, Renounce
 from rules.readings import holds
 from rules.state import pact_between
 from rules.terms import (

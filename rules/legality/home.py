@@ -9,13 +9,7 @@ from rules import prices
 from rules.legality.family import FamilyRule
 from rules.legality.position import Position, met
 from rules.legality.room import Refusal, Room, costs, pay, refused
-from rules.orders import (
-    BeginReview,
-    Campaign,
-    Family,
-    Invoke,
-    Order,
-)
+from rules.orders import BeginReview, Campaign, Family, Invoke, Order
 from rules.readings import alarm_total
 from rules.terms import (
     Measure,

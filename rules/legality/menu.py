@@ -10,10 +10,7 @@ from rules.legality.family import FamilyRule
 from rules.legality.position import Position
 from rules.legality.room import Refusal, Room, fits_family
 from rules.observation import Observation
-from rules.orders import (
-    Family,
-    Order,
-)
+from rules.orders import Family, Order
 
 _RULES: Final[dict[Family, FamilyRule]] = {
     **money.RULES,

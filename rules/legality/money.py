@@ -9,14 +9,7 @@ from rules import prices
 from rules.legality.family import FamilyRule
 from rules.legality.position import Position, met
 from rules.legality.room import Refusal, Room, costs, pay, refused
-from rules.orders import (
-    Family,
-    FundReadiness,
-    Order,
-    Pace,
-    SetDial,
-    StartProgramme,
-)
+from rules.orders import Family, FundReadiness, Order, Pace, SetDial, StartProgramme
 from rules.state import Contract
 from rules.terms import (
     Funding,

@@ -8,19 +8,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from rules import prices
+from rules.catalogue import area_quarrel, quarrels_of
 from rules.content import Operation
 from rules.contest import ground, side_of
 from rules.legality.family import FamilyRule
 from rules.legality.position import Position, met
 from rules.legality.room import Refusal, Room, costs, pay, refused
-from rules.orders import (
-    Family,
-    Lift,
-    Operate,
-    Order,
-    area_quarrel,
-    quarrels_of,
-)
+from rules.orders import Family, Lift, Operate, Order
 from rules.terms import (
     ALLY,
     REACHING,

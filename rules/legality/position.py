@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from rules import prices
+from rules.catalogue import Catalogue, catalogue_of, counterparts, may_ever_stand
 from rules.contest import ground
 from rules.effects import Condition
 from rules.legality.room import Room
 from rules.observation import Observation
-from rules.orders import (
-    Catalogue,
-    Deploy,
-    catalogue_of,
-    counterparts,
-    may_ever_stand,
-)
+from rules.orders import Deploy
 from rules.readings import holds
 from rules.state import Contract
 from rules.terms import (

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from rules.catalogue import staked
 from rules.legality.family import FamilyRule
 from rules.legality.position import Position
 from rules.legality.room import Refusal, Room, refused
-from rules.orders import (
-    Deploy,
-    Family,
-    SetAlert,
-    staked,
-)
+from rules.orders import Deploy, Family, SetAlert
 
 # ---------- posture (R3, R5.5, R7.1) ----------
 

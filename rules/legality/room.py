@@ -6,9 +6,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from rules.orders import (
-    Family,
-)
+from rules.orders import Family
 
 
 @frozen

@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from rules.catalogue import ask_values, staked
 from rules.legality.family import FamilyRule
 from rules.legality.position import Position, met, others
 from rules.legality.room import Refusal, Room, costs, pay, refused
-from rules.orders import (
-    ASK,
-    RELIEF,
-    SHARE,
-    Answer,
-    Choose,
-    Family,
-    Order,
-    Signal,
-    TakeStance,
-    ask_values,
-    staked,
-)
+from rules.orders import ASK, RELIEF, SHARE, Answer, Choose, Family, Order, Signal, TakeStance
 from rules.readings import holds
 from rules.state import pact_between
 from rules.terms import (

@@ -12,8 +12,9 @@ import strategies
 from builders import NAMES, how_many, positions, random_sheet, scenario
 from game.players.base import Desk
 from rules import POWERS, OrderSheet, Power, State, adjudicate, check, digest, lawful, legal_orders, observe
+from rules.catalogue import catalogue_of
 from rules.notation import NotationError, read, write
-from rules.orders import FAMILIES, Deploy, Family, Order, catalogue_of
+from rules.orders import FAMILIES, Deploy, Family, Order
 
 CATALOGUES = [(name, power) for name in NAMES for power in POWERS]
 

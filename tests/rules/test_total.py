@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import strategies
 from builders import game, how_many, played, positions, random_sheet, scenario
 from rules import POWERS, Journal, OrderSheet, Power, State, adjudicate, digest, lawful, new_game, observe
+from rules.catalogue import catalogue_of
 from rules.journal import Faulted
-from rules.orders import Order, catalogue_of
+from rules.orders import Order
 
 
 def mixed(sheet: OrderSheet, waste: list[Order], random: Random) -> OrderSheet:
