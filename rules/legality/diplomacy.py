@@ -60,6 +60,8 @@ def _take_proposal(position: Position, room: Room, order: Propose) -> None:
 
 def _near_renounces(position: Position, family: Family) -> Iterable[Order]:
     """Return the agreements that this power has in force."""
+    if position.sheet.capital < position.world.terms.renounce_capital:
+        return ()
     me = position.power.key
     held = {
         (pact.agreement, pact.other if pact.one == me else pact.one)
@@ -87,6 +89,14 @@ def _take_renounce(position: Position, room: Room, order: Renounce) -> None:
     room.used[order] = 1
     room.diplomacy -= 1
     pay(room, capital=position.world.terms.renounce_capital)
+
+
+def _near_courts(position: Position, family: Family) -> Iterable[Order]:
+    """Return the courting of partners that do not yet stand as close as they can."""
+    best = 5 if position.power in (Power.JAPAN, Power.US) else -5
+    closest = [partner.key for partner in Partner if position.commons.alignment[partner] == best]
+    orders: tuple[Any, ...] = position.catalogue.family(family)
+    return [order for order in orders if order.partner not in closest] if closest else orders
 
 
 def _open_court(position: Position, order: Court) -> Refusal:
@@ -117,5 +127,5 @@ def _take_court(position: Position, room: Room, order: Court) -> None:
 RULES: Final[dict[Family, FamilyRule]] = {
     Family.PROPOSAL: FamilyRule(_open_proposal, _fits_proposal, _take_proposal),
     Family.RENOUNCE: FamilyRule(_open_renounce, _fits_renounce, _take_renounce, _near_renounces),
-    Family.COURT: FamilyRule(_open_court, _fits_court, _take_court),
+    Family.COURT: FamilyRule(_open_court, _fits_court, _take_court, _near_courts),
 }

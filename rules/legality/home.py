@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from rules import prices
 from rules.legality.family import FamilyRule
@@ -16,6 +16,15 @@ from rules.terms import (
 )
 
 # ---------- policy (R2.3, R9.5, R10.6) ----------
+
+
+def _near_reviews(position: Position, family: Family) -> Iterable[Order]:
+    """Return the reviews while none is under way, without steps already adopted."""
+    if position.sheet.review is not None:
+        return ()
+    adopted = position.commons.doctrines[position.power]
+    orders: tuple[Any, ...] = position.catalogue.family(family)
+    return [order for order in orders if order.doctrine not in adopted]
 
 
 def _open_review(position: Position, order: BeginReview) -> Refusal:
@@ -89,7 +98,7 @@ def _take_invoke(position: Position, room: Room, order: Invoke) -> None:
 
 
 RULES: Final[dict[Family, FamilyRule]] = {
-    Family.REVIEW: FamilyRule(_open_review, _fits_review, _take_review),
+    Family.REVIEW: FamilyRule(_open_review, _fits_review, _take_review, _near_reviews),
     Family.CAMPAIGN: FamilyRule(_open_campaign, _fits_campaign, _take_campaign),
     Family.INVOKE: FamilyRule(_open_invoke, _fits_invoke, _take_invoke, _near_measures),
 }

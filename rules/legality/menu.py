@@ -8,7 +8,7 @@ from typing import Any, Final
 from rules.legality import diplomacy, home, money, operations, posture, words
 from rules.legality.family import FamilyRule
 from rules.legality.position import Position
-from rules.legality.room import Refusal, Room, fits_family
+from rules.legality.room import Refusal, Room, fits_family, is_closed
 from rules.observation import Observation
 from rules.orders import Family, Order
 
@@ -34,7 +34,7 @@ class Menu(Position):
         """Return the orders of a family that may be added now, in the published order."""
         if family == Family.DEPLOY:
             return self._deploys(room)
-        if fits_family(room, family) is not None:
+        if is_closed(room, family):
             return []
         fits = _RULES[family].fits
         return [order for order in self.shelf(family) if fits(self, room, order) is None]
@@ -61,7 +61,7 @@ class Menu(Position):
 
     def closed(self, room: Room, family: Family) -> bool:
         """Tell whether a sheet has no room for any order of a family."""
-        return fits_family(room, family) is not None
+        return is_closed(room, family)
 
     def refusal(self, room: Room, order: Order) -> Refusal:
         """Return why an order may not be added now, or None."""

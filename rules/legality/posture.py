@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from rules.catalogue import staked
 from rules.legality.family import FamilyRule
 from rules.legality.position import Position
 from rules.legality.room import Refusal, Room, refused
-from rules.orders import Deploy, Family, SetAlert
+from rules.orders import Deploy, Family, Order, SetAlert
 
 # ---------- posture (R3, R5.5, R7.1) ----------
 
@@ -48,6 +49,17 @@ def _take_deploy(position: Position, room: Room, order: Deploy) -> None:
     room.arriving[destination] = room.arriving.get(destination, 0) | 1 << order.kind
 
 
+def _near_alerts(position: Position, family: Family) -> Iterable[Order]:
+    """Return the alerts that would change something."""
+    quarrels, places = position.commons.flashpoints, position.world.flashpoint_index
+    power, orders = position.power, position.catalogue.family(family)
+    return [
+        order
+        for order in orders
+        if isinstance(order, SetAlert) and quarrels[places[order.flashpoint]].alerts[power] != order.level
+    ]
+
+
 def _open_alert(position: Position, order: SetAlert) -> Refusal:
     place = position.world.flashpoint_index.get(order.flashpoint)
     if place is None or place not in staked(position.world, position.power):
@@ -70,5 +82,5 @@ def _take_alert(position: Position, room: Room, order: SetAlert) -> None:
 
 RULES: Final[dict[Family, FamilyRule]] = {
     Family.DEPLOY: FamilyRule(_open_deploy, _fits_deploy, _take_deploy),
-    Family.ALERT: FamilyRule(_open_alert, _fits_alert, _take_alert),
+    Family.ALERT: FamilyRule(_open_alert, _fits_alert, _take_alert, _near_alerts),
 }

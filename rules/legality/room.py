@@ -62,19 +62,32 @@ _DIPLOMACY: Final = (Family.PROPOSAL, Family.RENOUNCE, Family.COURT)
 _ONCE: Final = (Family.DIAL, Family.READINESS, Family.SIGNAL, Family.INVOKE)
 
 
+def is_closed(room: Room, family: Family) -> bool:
+    """Tell whether a sheet has no room for any order of a family."""
+    if family in _POSTURE:
+        return room.posture <= 0
+    if family in _DIPLOMACY:
+        return room.diplomacy <= 0
+    if family in _POLICY:
+        return room.policy
+    if family == Family.PROGRAMME:
+        return room.programmes <= 0
+    return family in _ONCE and family in room.used
+
+
 def fits_family(room: Room, family: Family) -> Refusal:
     """Return why a sheet has no room for any order of a family, or None."""
-    if family in _POSTURE and room.posture <= 0:
+    if not is_closed(room, family):
+        return None
+    if family in _POSTURE:
         return refused("R5.6", "no posture act is left")
-    if family in _DIPLOMACY and room.diplomacy <= 0:
+    if family in _DIPLOMACY:
         return refused("R5.6", "no diplomatic act is left")
-    if family in _POLICY and room.policy:
+    if family in _POLICY:
         return refused("R5.6", "one policy order a turn")
-    if family == Family.PROGRAMME and room.programmes <= 0:
+    if family == Family.PROGRAMME:
         return refused("R5.1", "no more new contracts this turn")
-    if family in _ONCE and family in room.used:
-        return refused("R5.7", "one {} order a turn", family.key)
-    return None
+    return refused("R5.7", "one {} order a turn", family.key)
 
 
 def costs(room: Room, money: int = 0, capital: int = 0, stocks: int = 0) -> Refusal:
