@@ -23,7 +23,7 @@ from rules.state import (
     copy_power,
     default_stances,
 )
-from rules.terms import ALLY, CAPABILITIES, KINDS, POWERS, Funding, Power, UnitKind, same_side
+from rules.terms import ALLY, CAPABILITIES, KINDS, POWERS, Power, UnitKind, same_side
 
 Range = tuple[int, int]
 
@@ -249,7 +249,6 @@ def _suppose(observation: Observation, power: Power) -> PowerState:
     )
     return PowerState(
         treasury=_middle(estimate.treasury),
-        bill=0,
         capital=_middle(estimate.capital),
         support=50,
         readiness=_middle(estimate.readiness),
@@ -257,37 +256,9 @@ def _suppose(observation: Observation, power: Power) -> PowerState:
         industry=10,
         strain=0,
         slack=3,
-        funding=int(Funding.SUSTAIN),
-        outside=0,
         caps=[min(10, _middle(estimate.caps[kind])) for kind in CAPABILITIES],
         roles=list(terms.set_points),
         alarm=list(terms.alarm_base),
         stances=default_stances(len(observation.world.flashpoints)),
-        exact=[0] * 4,
-        lines=[0] * 15,
         contracts=contracts,
-        signed=(),
-        review=None,
-        said=(),
-        streams=(),
-        away=(),
-        flags=(),
-        secret="",
-        private_flashpoint=0,
-        private_stake=0,
-        rushed=0,
-        invoked=0,
-        proved=0,
-        upkeep_added=0,
-        delivered=0,
-        imports_slipped=0,
-        test_pips=[0] * 6,
-        tests=0,
-        lane_points=0,
-        outside_total=0,
-        outside_china=0,
-        growth_lost=0,
-        theatre_sum=0,
-        theatre_most=0,
-        war_lost=0,
     )

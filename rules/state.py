@@ -179,10 +179,9 @@ class Commons:
 
 @define
 class PowerState:
-    """What only its owner sees of a power's sheet."""
+    """What only its owner sees of a power's sheet; tallies begin at nought."""
 
     treasury: int
-    bill: int
     capital: int
     support: int
     readiness: int
@@ -190,39 +189,40 @@ class PowerState:
     industry: int
     strain: int
     slack: int
-    funding: int
-    outside: int
     caps: list[int]
     roles: list[int]
     alarm: list[int]
     stances: list[int]
-    exact: list[int]
-    lines: list[int]
     contracts: tuple[Contract, ...]
-    signed: tuple[str, ...]
-    review: Review | None
-    said: tuple[Said, ...]
-    streams: tuple[Streamed, ...]
-    away: tuple[Absent, ...]
-    flags: tuple[tuple[str, int], ...]
-    secret: str
-    private_flashpoint: int
-    private_stake: int
-    rushed: int
-    invoked: int
-    proved: int
-    upkeep_added: int
-    delivered: int
-    imports_slipped: int
-    test_pips: list[int]
-    tests: int
-    lane_points: int
-    outside_total: int
-    outside_china: int
-    growth_lost: int
-    theatre_sum: int
-    theatre_most: int
-    war_lost: int
+    bill: int = 0
+    funding: int = int(Funding.SUSTAIN)
+    outside: int = 0
+    exact: list[int] = field(factory=lambda: [0] * 4)
+    lines: list[int] = field(factory=lambda: [0] * 15)
+    signed: tuple[str, ...] = ()
+    review: Review | None = None
+    said: tuple[Said, ...] = ()
+    streams: tuple[Streamed, ...] = ()
+    away: tuple[Absent, ...] = ()
+    flags: tuple[tuple[str, int], ...] = ()
+    secret: str = ""
+    private_flashpoint: int = 0
+    private_stake: int = 0
+    rushed: int = 0
+    invoked: int = 0
+    proved: int = -2
+    upkeep_added: int = 0
+    delivered: int = 0
+    imports_slipped: int = 0
+    test_pips: list[int] = field(factory=lambda: [0] * 6)
+    tests: int = 0
+    lane_points: int = 0
+    outside_total: int = 0
+    outside_china: int = 0
+    growth_lost: int = 0
+    theatre_sum: int = 0
+    theatre_most: int = 0
+    war_lost: int = 0
 
 
 @define

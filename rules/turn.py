@@ -33,7 +33,7 @@ from rules.state import (
     default_stances,
     slot,
 )
-from rules.terms import POWERS, Funding, Power
+from rules.terms import POWERS, Power
 
 
 @frozen
@@ -166,7 +166,6 @@ def _power_state(world: World, sheet: StartSheet, seed: int) -> PowerState:
     secret = secrets[draw(seed, 0, f"secret:{power.key}", len(secrets))].id if secrets else ""
     return PowerState(
         treasury=sheet.treasury,
-        bill=0,
         capital=sheet.capital,
         support=sheet.support,
         readiness=sheet.readiness,
@@ -174,39 +173,16 @@ def _power_state(world: World, sheet: StartSheet, seed: int) -> PowerState:
         industry=sheet.industry,
         strain=sheet.strain,
         slack=sheet.slack,
-        funding=int(Funding.SUSTAIN),
-        outside=0,
         caps=list(sheet.capabilities),
         roles=list(sheet.constituencies),
         alarm=list(sheet.alarm),
         stances=default_stances(len(world.flashpoints)),
-        exact=[0] * 4,
-        lines=[0] * 15,
         contracts=_start_contracts(world, sheet),
         signed=tuple(each.programme for each in sheet.contracts),
-        review=None,
-        said=(),
-        streams=(),
-        away=(),
         flags=sheet.flags,
         secret=secret,
         private_flashpoint=flashpoint,
         private_stake=stake,
-        rushed=0,
-        invoked=0,
-        proved=-2,
-        upkeep_added=0,
-        delivered=0,
-        imports_slipped=0,
-        test_pips=[0] * 6,
-        tests=0,
-        lane_points=0,
-        outside_total=0,
-        outside_china=0,
-        growth_lost=0,
-        theatre_sum=0,
-        theatre_most=0,
-        war_lost=0,
     )
 
 

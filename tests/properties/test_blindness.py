@@ -33,7 +33,7 @@ from rules import (
 from rules.content import Scenario, SetUp, World
 from rules.journal import Contested, Fact, Operated, Shifted, Turned
 from rules.observation import hidden_areas
-from rules.orders import Answer, Operate, Propose, Renounce
+from rules.orders import Answer, Family, Operate, Propose, Renounce, catalogue_of
 from rules.state import (
     Absent,
     Contract,
@@ -619,3 +619,11 @@ def test_its_own_journal_is_read_whole_by_nobody_but_the_record() -> None:
     read = [read_by(viewer, turn.facts, turn.before.world) for viewer in POWERS]
     assert all(len(each) < len(turn.facts) for each in read)
     assert all(any(fact in each for each in read) for fact in turn.facts if type(fact).__name__ in OWN_FACTS)
+
+
+def test_nobody_can_promise_in_public_to_sign_a_secret_agreement() -> None:
+    secret = {each.id for each in scenario().world.agreements if each.secret}
+    assert secret
+    for power in POWERS:
+        for order in catalogue_of(scenario().world, power).family(Family.SIGNAL):
+            assert order.subject not in secret  # type: ignore[union-attr]
