@@ -204,7 +204,7 @@ def _signals(catalogue: Catalogue) -> Iterator[Order]:
         for value in dial_values(world, power):
             yield Signal(SignalKind.COMMIT, SHARE, value)
     for agreement in world.agreements:
-        if _is_party(power, agreement.between):
+        if _is_party(power, agreement.between) and not agreement.secret:
             yield Signal(SignalKind.COMMIT, agreement.id)
     yield from _demands(world, power)
 

@@ -186,7 +186,7 @@ def _open_signal(position: Position, order: Signal) -> Refusal:
     if order.kind == SignalKind.COMMIT and order.subject == SHARE:
         return _open_share(position, order)
     agreement = position.world.agreement.get(order.subject)
-    if order.kind != SignalKind.COMMIT or agreement is None:
+    if order.kind != SignalKind.COMMIT or agreement is None or agreement.secret:
         return refused("R9.6", "{} cannot be the subject of a {}", order.subject, order.kind.key)
     parties = others(position, agreement.id)
     if not any(

@@ -30,10 +30,11 @@ from rules import (
     observe,
     redact,
 )
+from rules.catalogue import catalogue_of
 from rules.content import Scenario, SetUp, World
 from rules.journal import Contested, Fact, Operated, Shifted, Turned
 from rules.observation import hidden_areas
-from rules.orders import Answer, Family, Operate, Propose, Renounce, catalogue_of
+from rules.orders import Answer, Family, Operate, Propose, Renounce
 from rules.state import (
     Absent,
     Contract,
@@ -145,7 +146,7 @@ def at_will(state: State, other: Power, random: Random) -> dict[str, object]:
     own, turn = state.powers[other], state.turn
     return {
         "bill": own.bill + 777,
-        "support": 41 + random.randrange(50),
+        "support": 41 + (own.support + 1 + random.randrange(40)) % 50,
         "industry": 1 + own.industry % 14,
         "strain": (own.strain + 3) % 7,
         "slack": (own.slack + 2) % 7,
@@ -187,7 +188,7 @@ LOUD = {
     *("support", "roles", "review"),  # the fall of a government, adoptions, rolls for authority
     *("stances", "private_flashpoint", "private_stake"),  # crises (R8)
     *("bill", "funding", "strain"),  # whether instalments are paid and deliveries slip: counters arrive
-    *("said", "industry"),  # said in public; a track of its own
+    *("said", "proved", "industry"),  # said in public, rewarded in public; a track of its own
 }
 """What may show when a turn is played, because the rules let it work on what all see."""
 

@@ -30,7 +30,7 @@ from rules.state import (
 from rules.terms import Ending, Power, SignalKind, UnitKind
 
 RULES = Path(rules.__file__).parent
-FILES = sorted(RULES.glob("*.py"))
+FILES = sorted(RULES.rglob("*.py"))
 ALLOWED = {
     *("__future__", "attrs", "collections", "difflib", "enum", "functools", "hashlib", "operator"),
     *("rules", "struct", "typing"),
@@ -44,7 +44,7 @@ def tree_of(path: Path) -> ast.Module:
 # ---------- imports ----------
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RULES).as_posix())
 def test_the_rules_import_attrs_and_a_little_of_the_standard_library(path: Path) -> None:
     found = set()
     for node in ast.walk(tree_of(path)):
@@ -56,7 +56,7 @@ def test_the_rules_import_attrs_and_a_little_of_the_standard_library(path: Path)
     assert found <= ALLOWED
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RULES).as_posix())
 def test_the_rules_neither_print_nor_open_nor_ask(path: Path) -> None:
     called = {
         node.func.id
@@ -66,7 +66,7 @@ def test_the_rules_neither_print_nor_open_nor_ask(path: Path) -> None:
     assert not called & {"print", "open", "input", "eval", "__import__", "compile", "hash", "id"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RULES).as_posix())
 def test_no_loop_of_the_rules_runs_over_a_set(path: Path) -> None:
     """What comes out of a set has no order; it may be asked, counted, sorted, or looked at for its most."""
     for node in ast.walk(tree_of(path)):
@@ -94,7 +94,7 @@ def public(path: Path) -> Iterator[tuple[str, ast.AST]]:
                         yield f"{node.name}.{part.name}", part
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RULES).as_posix())
 def test_every_public_name_says_in_a_sentence_what_it_is(path: Path) -> None:
     for name, node in public(path):
         said = ast.get_docstring(node) or ""  # type: ignore[arg-type]
