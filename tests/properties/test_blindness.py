@@ -141,12 +141,12 @@ def _contracts(own: PowerState, count: int) -> tuple[Contract, ...]:
     return (*own.contracts, *more)[:count]
 
 
-def at_will(state: State, other: Power, random: Random) -> dict[str, object]:
+def at_will(state: State, other: Power) -> dict[str, object]:
     """Return another value for everything on a power's sheet of which its rivals know nothing."""
     own, turn = state.powers[other], state.turn
     return {
         "bill": own.bill + 777,
-        "support": 41 + (own.support + 1 + random.randrange(40)) % 50,
+        "support": 48 if own.support != 48 else 61,
         "industry": 1 + own.industry % 14,
         "strain": (own.strain + 3) % 7,
         "slack": (own.slack + 2) % 7,
@@ -217,10 +217,10 @@ def _swap_homes(other: Power) -> Callable[[State], None]:
     return change
 
 
-def hidden_of(state: State, viewer: Power, other: Power, random: Random) -> list[Change]:
+def hidden_of(state: State, viewer: Power, other: Power) -> list[Change]:
     """Return a change for every hidden fact about one other power."""
     changes = list(within(state, viewer, other))
-    for name, value in at_will(state, other, random).items():
+    for name, value in at_will(state, other).items():
         changes.append(Change(f"{other.key} {name}", _set(other, name, value), name not in LOUD))
     own = state.powers[other]
     changes.append(Change(f"{other.key} contracts", _set(other, "contracts", contents(own)), False))
@@ -257,10 +257,7 @@ def _next(turns: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
 
 
 def changes_for(state: State, viewer: Power) -> list[Change]:
-    random = Random(state.seed + viewer)
-    found = [
-        change for other in POWERS if other != viewer for change in hidden_of(state, viewer, other, random)
-    ]
+    found = [change for other in POWERS if other != viewer for change in hidden_of(state, viewer, other)]
     return found + hidden_of_all(state, viewer)
 
 
@@ -313,7 +310,7 @@ SEATS = [(part, viewer) for part in PARTS for viewer in POWERS]
 
 def test_every_field_of_a_sheet_is_either_guessed_or_hidden() -> None:
     state = new_game(scenario(), 1)
-    named = {*at_will(state, JAPAN, Random(1)), *GUESSED, "caps", "contracts"}
+    named = {*at_will(state, JAPAN), *GUESSED, "caps", "contracts"}
     assert named == {each.name for each in fields(PowerState)}
     outside = {"world", "commons", "powers", "counters", "shared"}
     hidden = {"seed", "salts", "home_turns", "proposals", "secret_pacts"}
@@ -324,13 +321,14 @@ def test_every_field_of_a_sheet_is_either_guessed_or_hidden() -> None:
 def test_a_hidden_fact_changes_no_observation(part: int, viewer: Power) -> None:
     for state in middles(part):
         seen = observe(state, viewer)
-        said = as_bytes(seen)
+        said, moved = as_bytes(seen), 0
         for change in changes_for(state, viewer):
             other = changed(state, change)
-            assert digest(other) != digest(state) or change.name == "no proposals" or "home" in change.name
+            moved += digest(other) != digest(state)
             again = observe(other, viewer)
             assert again == seen, change.name
             assert as_bytes(again) == said, change.name
+        assert moved >= 100, "a test that changes nothing shows nothing"
 
 
 @pytest.mark.parametrize(("part", "viewer"), SEATS)

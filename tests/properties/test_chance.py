@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
-from builders import NAMES, Turn, digests, game, how_many, random_sheet, replay, scenario
+from builders import NAMES, Turn, digests, game, how_many, replay, scenario
 from game.headless.playouts import playout
 from game.players.base import Desk
 from game.players.random_bot import RandomBot
 from game.players.registry import make
-from rules import POWERS, Observation, OrderSheet, Power
+from rules import POWERS, Observation, OrderSheet, Power, legal_orders, observe
 from rules.dice import draw, roll
 from rules.journal import Contested, Delivered, Drawn, Fact, Money, Rolled, Slipped
 from rules.terms import Purpose
@@ -75,9 +75,10 @@ def variations(turns: tuple[Turn, ...], random: Random, count: int) -> Iterable[
     for _ in range(count):
         at, power = random.randrange(len(turns)), random.choice(POWERS)
         sheets = [dict(turn.sheets) for turn in turns]
-        orders = list(sheets[at][power].orders)
-        more = [each for each in random_sheet(turns[at].before, power, random).orders if each not in orders]
-        if orders and (not more or random.random() < 0.6):
+        sheet, seen = sheets[at][power], observe(turns[at].before, power)
+        orders = list(sheet.orders)
+        more = legal_orders(seen, sheet)
+        if orders and (not more or random.random() < 0.5):
             del orders[random.randrange(len(orders))]
         elif more:
             orders.append(random.choice(more))
@@ -100,7 +101,7 @@ def test_one_changed_order_moves_no_die_that_both_games_roll(part: int, kind: st
             common += len(shared)
             differing += digests(turns)[-1] != digests(other)[-1]
     assert common > how_many(150, 5000)
-    assert differing > how_many(4, 100)
+    assert differing >= how_many(3, 100), "a changed order should change most games"
 
 
 @pytest.mark.parametrize("kind", ["random", "calibrated"])
