@@ -9,16 +9,18 @@ from rules import prices
 from rules.draft import Draft, contract_order, replaced, respread
 from rules.journal import Contracted, DialSet, Funded, Invoked, Money, Paced, Stalled
 from rules.orders import Family, Pace
+from rules.readings import alarm_total
 from rules.state import Contract, sustained
 from rules.terms import POWERS, Funding, Line, Measure, Pacing, Power, Track
 
 
 def budget(draft: Draft) -> None:
     """Spend each power's money in the order of R2.1, at the prices of the sheet (R2.2)."""
+    alarms = [alarm_total(own) for own in draft.state.powers]
     for power in POWERS:
         strain = draft.state.powers[power].strain
         _invoke(draft, power)
-        _dial(draft, power)
+        _dial(draft, power, alarms[power])
         _bill(draft, power)
         paced = _paces(draft, power)
         _instalments(draft, power, paced, strain)
@@ -32,10 +34,10 @@ def _invoke(draft: Draft, power: Power) -> None:
         draft.tell(Invoked, power, order.measure.key)
 
 
-def _dial(draft: Draft, power: Power) -> None:
+def _dial(draft: Draft, power: Power, alarm: int) -> None:
     """Set the dial; a raise strains, may cost doves and may cross two per cent (R6.2-R6.5)."""
     state, world = draft.state, draft.state.world
-    commons, own = state.commons, state.powers[power]
+    commons = state.commons
     for order in draft.orders(power, Family.DIAL):
         before, after = commons.dials[power], order.value
         commons.dials[power] = after
@@ -47,7 +49,7 @@ def _dial(draft: Draft, power: Power) -> None:
         draft.shift(power, Track.CAPITAL, -capital, "supplementary budget")
         strain = 2 if 2 * (after - before) > world.powers[power].year_step else 1
         draft.shift(power, Track.STRAIN, strain, "raise")
-        if sum(own.alarm) < world.terms.no_dove_loss_alarm:
+        if alarm < world.terms.no_dove_loss_alarm:
             draft.shift(power, Track.DOVES, -1, "raise")
         draft.busy[power] = True
         if power == Power.JAPAN and before < world.terms.two_percent <= after:

@@ -251,6 +251,7 @@ class Operation:
     exercise: bool = False
     escort: bool = False
     on_land: bool = False
+    covert: bool = False
     loud: int = -1
     requires: tuple[Condition, ...] = ()
     always: tuple[Effect, ...] = ()
@@ -391,7 +392,6 @@ class Terms:
     grave_support: int
     strain_free: int
     strain_price: int
-    strain_most: int
     delivery_upkeep: int
     integration_relief: int
     site_percent: int
@@ -443,7 +443,6 @@ class Terms:
     patron_rest: int
     patron_every: int
     aid_by_patron: tuple[tuple[int, int], ...]
-    arms_money: int
     slack_base: int
     slack_step: int
 

@@ -112,7 +112,7 @@ def _both_press(draft: Draft, place: int) -> None:
         for power in _seats(draft, place, challenging)
         if _stance(draft, place, power) == Stance.PRESS
     ]
-    weights = [stake(draft.state, place, power) for power in pressers]
+    weights = [draft.state.world.flashpoints[place].stakes[power] for power in pressers]
     blame = [(power, 60 * weight // sum(weights)) for power, weight in zip(pressers, weights, strict=True)]
     for power in pressers:
         draft.feed(place, power)

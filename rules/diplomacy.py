@@ -87,6 +87,8 @@ def sign(draft: Draft, agreement: Agreement, one: str, other: str, amount: int) 
             draft.fail(power, f"agreement {agreement.id}", "the price of signing cannot be paid")
             return False
     for power in signatories:
+        own = state.powers[power]
+        own.said = tuple([_fulfilled(said, agreement.id) for said in own.said])
         draft.shift(power, Track.CAPITAL, -agreement.capital, agreement.id)
         draft.pay(power, agreement.money, "agreement", agreement.id)
     until = state.commons.turn + agreement.term - 1 if agreement.term else 0
@@ -113,6 +115,13 @@ def sign(draft: Draft, agreement: Agreement, one: str, other: str, amount: int) 
 def _told(agreement: Agreement) -> str:
     """Return an agreement as the cause that all may read: a secret one is never named (R12.5)."""
     return "relations" if agreement.secret else agreement.id
+
+
+def _fulfilled(said: Said, agreement: str) -> Said:
+    """Return a commitment to sign as kept, so that a short term cannot undo it (R9.6)."""
+    if (said.kind, said.subject) != (SignalKind.COMMIT, agreement):
+        return said
+    return Said(said.kind, said.subject, 1, said.turn)
 
 
 def _partner_of(one: str, other: str) -> str:

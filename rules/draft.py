@@ -121,6 +121,12 @@ class Act:
     quarrel: int | None
     target: Power | None
     ally: Power | None
+    ordered_by: tuple[Power, ...] = ()
+
+    @property
+    def seats(self) -> tuple[Power, ...]:
+        """The seats whose order this was: two where allies wrote the same joint operation (R5.4)."""
+        return self.ordered_by or (self.power,)
 
 
 @define

@@ -259,8 +259,9 @@ def _kept(draft: Draft, power: Power, said: Said) -> bool | None:
     if said.subject == SHARE:
         return commons.dials[power] >= said.amount
     if place is None:
-        return any(
-            pact.agreement == said.subject and power.key in (pact.one, pact.other) for pact in commons.pacts
+        return bool(said.amount) or any(
+            pact.agreement == said.subject and power.key in (pact.one, pact.other)
+            for pact in (*commons.pacts, *draft.state.secret_pacts)
         )
     if said.kind == SignalKind.REASSURE:
         return not _hot_act(draft, place, (power,))
@@ -270,13 +271,16 @@ def _kept(draft: Draft, power: Power, said: Said) -> bool | None:
 
 
 def _hot_act(draft: Draft, place: int, powers: tuple[Power, ...]) -> bool:
-    return any(act.quarrel == place and act.power in powers and act.operation.heat >= 2 for act in draft.acts)
+    return any(
+        act.quarrel == place and act.operation.heat >= 2 and any(seat in powers for seat in act.seats)
+        for act in draft.acts
+    )
 
 
 def _answered(draft: Draft, place: int, power: Power) -> bool:
     """Tell whether a power acted at a flashpoint: an operation, an alert, a deployment or a press."""
     return (
-        any(act.quarrel == place and act.power == power for act in draft.acts)
+        any(act.quarrel == place and power in act.seats for act in draft.acts)
         or (place, power) in draft.pressed
         or _moved_or_alert(draft, place, power)
     )
@@ -316,7 +320,7 @@ def _duty(draft: Draft, power: Power) -> None:
         place = world.flashpoint_index[name]
         quarrel = commons.flashpoints[place]
         there = present(draft.state, place, power) or any(
-            act.quarrel == place and act.power == power for act in draft.acts
+            act.quarrel == place and power in act.seats for act in draft.acts
         )
         if there or quarrel.rung >= 4:
             quarrel.absent[power] = 0

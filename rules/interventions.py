@@ -51,7 +51,7 @@ class Override:
 
 @frozen
 class Reroll:
-    """Gives one roll of the coming turn other dice, by a salt kept in the state."""
+    """Gives one roll of the coming turn (of its opening, for deliveries and home cards) other dice."""
 
     purpose: Purpose
     subject: str
@@ -96,7 +96,8 @@ def _cancel(draft: Draft, event: str) -> None:
 
 def _reroll(draft: Draft, purpose: Purpose, subject: str) -> None:
     state = draft.state
-    key = (state.commons.turn, int(purpose), subject)
+    later = purpose in (Purpose.DELIVERY, Purpose.HOME)
+    key = (state.commons.turn + later, int(purpose), subject)
     before = max((salt for *name, salt in state.salts if tuple(name) == key), default=0)
     kept = tuple(each for each in state.salts if each[:3] != key)
     state.salts = (*kept, (*key, before + 1))

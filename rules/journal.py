@@ -1,13 +1,14 @@
 """The journal: typed facts of what happened, each with its cause, and who may read it.
 
-A fact's `audience` is `all`, `own` (the power it names) or `pair` (the two parties it names).
+A fact's `audience` is `all`, `own` (the power it names), `pair` (the two parties it names) or `map`
+(whoever can look into the area).
 `redact` is, with `observe`, the only way that knowledge leaves the rules during a game (R12).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from attrs import define, evolve
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 else:
     # Facts are frozen for the type checker and slotted at run time: measured 593 -> 173 ns.
     fact = define
+
+Hidden = frozenset[tuple[Power, str]]
+"""Homes into which a seat cannot look, each with its power."""
 
 Modifier = tuple[str, int]
 """A label and a value, as shown before committing and after."""
@@ -544,11 +548,8 @@ class Journal:
         self.facts.append(kind(*parts))
 
 
-SECRET_PAIR: Final = (Agreed, Ended)
-
-
-def redact(facts: Sequence[Fact], power: Power, hidden_areas: frozenset[str]) -> tuple[Fact, ...]:
-    """Return what a power may read of a journal; `hidden_areas` are those it cannot look into (R12.1)."""
+def redact(facts: Sequence[Fact], power: Power, hidden_areas: Hidden) -> tuple[Fact, ...]:
+    """Return what a power may read of a journal; `hidden_areas` are the homes it cannot look into."""
     secret = _in_secret(facts, power)
     told = (_as_seen(entry, power, hidden_areas) for entry in facts if not _rolled_in(entry, secret))
     return tuple(_without_cause(entry, secret) for entry in told if entry is not None)
@@ -556,9 +557,11 @@ def redact(facts: Sequence[Fact], power: Power, hidden_areas: frozenset[str]) ->
 
 def _in_secret(facts: Sequence[Fact], power: Power) -> frozenset[str]:
     """Return the operations that others carried out in secret and that did not come out."""
-    found = {entry.operation for entry in facts if isinstance(entry, Contested) and not entry.covert}
-    done = (entry for entry in facts if isinstance(entry, Operated) and entry.covert)
-    return frozenset(entry.operation for entry in done if entry.power != power) - found
+    found = {
+        (each.power, each.operation) for each in facts if isinstance(each, Contested) and not each.covert
+    }
+    done = [each for each in facts if isinstance(each, Operated) and each.covert and each.power != power]
+    return frozenset(each.operation for each in done if (each.power, each.operation) not in found)
 
 
 def _rolled_in(entry: Fact, secret: frozenset[str]) -> bool:
@@ -567,11 +570,13 @@ def _rolled_in(entry: Fact, secret: frozenset[str]) -> bool:
 
 
 def _without_cause(entry: Fact, secret: frozenset[str]) -> Fact:
-    """Return a public fact without the name of the secret operation that caused it."""
-    return evolve(entry, cause="relations") if isinstance(entry, Turned) and entry.cause in secret else entry
+    """Return a fact without the name of the secret operation that caused it."""
+    if isinstance(entry, Turned | Shifted) and entry.cause in secret:
+        return evolve(entry, cause="unknown hands" if isinstance(entry, Shifted) else "relations")
+    return entry
 
 
-def _as_seen(entry: Fact, power: Power, hidden_areas: frozenset[str]) -> Fact | None:
+def _as_seen(entry: Fact, power: Power, hidden_areas: Hidden) -> Fact | None:
     if isinstance(entry, Moved):
         return _moved_as_seen(entry, power, hidden_areas)
     if isinstance(entry, Placed | Removed):
@@ -580,6 +585,8 @@ def _as_seen(entry: Fact, power: Power, hidden_areas: frozenset[str]) -> Fact | 
         return None if entry.covert else evolve(entry, modifiers=())
     if isinstance(entry, Operated) and entry.covert:
         return entry if entry.power == power else None
+    if isinstance(entry, Drawn):
+        return entry if entry.played else None
     if isinstance(entry, Agreed | Ended):
         return entry if not entry.secret or power.key in (entry.one, entry.other) else None
     if isinstance(entry, Breached) and entry.secret:
@@ -592,7 +599,7 @@ def _as_seen(entry: Fact, power: Power, hidden_areas: frozenset[str]) -> Fact | 
     return entry
 
 
-def _moved_as_seen(entry: Moved, power: Power, hidden_areas: frozenset[str]) -> Moved | None:
+def _moved_as_seen(entry: Moved, power: Power, hidden_areas: Hidden) -> Moved | None:
     if not _looks_into(entry.power, power, entry.area, hidden_areas):
         return None
     if _looks_into(entry.power, power, entry.origin, hidden_areas):
@@ -600,5 +607,5 @@ def _moved_as_seen(entry: Moved, power: Power, hidden_areas: frozenset[str]) -> 
     return evolve(entry, origin="")
 
 
-def _looks_into(owner: Power, viewer: Power, area: str, hidden_areas: frozenset[str]) -> bool:
-    return same_side(owner, viewer) or area not in hidden_areas
+def _looks_into(owner: Power, viewer: Power, area: str, hidden_areas: Hidden) -> bool:
+    return same_side(owner, viewer) or (owner, area) not in hidden_areas

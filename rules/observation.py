@@ -83,14 +83,17 @@ class Observation:
         return self.counters[(area << 5) + (power << 3) + kind]
 
 
-def hidden_areas(world: World, viewer: Power) -> frozenset[str]:
-    """Return the areas in which a viewer does not see its rivals' counters: their homes (R12.1)."""
+def hidden_areas(world: World, viewer: Power) -> frozenset[tuple[Power, str]]:
+    """Return the homes of rivals, each with its power, into which a viewer does not see (R12.1)."""
     known = world.memo.get(("hidden", viewer))
     if not isinstance(known, frozenset):
-        names = [
-            name for power in POWERS if not same_side(power, viewer) for name in world.powers[power].home
+        homes = [
+            (power, name)
+            for power in POWERS
+            if not same_side(power, viewer)
+            for name in world.powers[power].home
         ]
-        known = world.memo[("hidden", viewer)] = frozenset(names)
+        known = world.memo[("hidden", viewer)] = frozenset(homes)
     return known
 
 

@@ -32,7 +32,7 @@ class Odds:
 
 
 def odds(observation: Observation, order: Order) -> Odds | None:
-    """Return an order's odds, or None where no die falls for it."""
+    """Return the odds of a contest, a test, a partner's answer or courting; None for anything else."""
     if isinstance(order, Operate):
         return _operation_odds(observation, order)
     if isinstance(order, Propose) and order.to.upper() in Partner.__members__:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from rules import prices
 from rules.catalogue import area_quarrel
+from rules.content import Operation
 from rules.contest import (
     FULL,
     challenges,
@@ -122,7 +123,7 @@ def _act(draft: Draft, power: Power, order: Operate, found: list[tuple[Power, Op
     world = draft.state.world
     operation = world.operation[order.operation]
     quarrel = _quarrel(draft, order, operation.scope)
-    if operation.arms and quarrel is not None and not _fit(draft, power, quarrel, operation.arms):
+    if not _ready(draft, power, operation, quarrel):
         draft.fail(power, f"operate {operation.id} {order.place}", "no counter fit for it was there")
         return None
     ally = _ally(draft, power, order, found, quarrel)
@@ -132,9 +133,9 @@ def _act(draft: Draft, power: Power, order: Operate, found: list[tuple[Power, Op
     if operation.scope == Scope.FLASHPOINT and quarrel is not None:
         flashpoint = world.flashpoints[quarrel]
         target = principal(flashpoint, not challenges(flashpoint, power))
-    covert = operation.resolution == Resolution.PROBE or operation.scope == Scope.NOWHERE
-    draft.tell(Operated, power, operation.id, order.place, ally, covert)
-    return Act(power, operation, order.place, quarrel, target, ally)
+    draft.tell(Operated, power, operation.id, order.place, ally, operation.covert)
+    both = (power, ally) if ally is not None and (ally, order) in found else (power,)
+    return Act(power, operation, order.place, quarrel, target, ally, both)
 
 
 def _quarrel(draft: Draft, order: Operate, scope: Scope) -> int | None:
@@ -150,9 +151,12 @@ def _quarrel(draft: Draft, order: Operate, scope: Scope) -> int | None:
     return None
 
 
-def _fit(draft: Draft, power: Power, place: int, arms: tuple[UnitKind, ...]) -> bool:
-    strengths = vector(draft.state, draft.setting, place, power)
-    return any(strengths[kind] for kind in arms)
+def _ready(draft: Draft, power: Power, operation: Operation, quarrel: int | None) -> bool:
+    """Tell whether a power has a counter fit for an operation where it takes place, if it needs one."""
+    if not operation.arms or quarrel is None:
+        return True
+    strengths = vector(draft.state, draft.setting, quarrel, power)
+    return any(strengths[kind] for kind in operation.arms)
 
 
 def _ally(
@@ -163,7 +167,8 @@ def _ally(
         return None
     ally = ALLY[power]
     if (ally, order) in found:
-        return ally
+        operation = draft.state.world.operation[order.operation]
+        return ally if _ready(draft, ally, operation, quarrel) else None
     agreements = draft.state.world.agreement
     agreed = any(
         agreements[pact.agreement].consent
@@ -244,7 +249,8 @@ def _prepare(draft: Draft) -> None:
         if operation.heat >= draft.began[act.quarrel]:
             draft.feed(act.quarrel, act.power)
         if operation.heat >= 2:
-            draft.busy[act.power] = True
+            for seat in act.seats:
+                draft.busy[seat] = True
     for act in draft.acts:
         if act.quarrel is not None and act.operation.arms and _withheld(draft, act.quarrel, act.power):
             setting.withheld.add((act.quarrel, act.power))
@@ -256,7 +262,8 @@ def _note_loudness(draft: Draft, act: Act) -> None:
     loud = operation.loud if operation.loud >= 0 else (0, 0, 1, 2, 2, 3, 3, 3, 3, 3)[operation.heat]
     if operation.exercise and _quiet(draft, act.power):
         loud = 0
-    draft.loud[act.power] = max(draft.loud[act.power], loud)
+    for seat in act.seats:
+        draft.loud[seat] = max(draft.loud[seat], loud)
 
 
 def _quiet(draft: Draft, power: Power) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from operator import mul
 
-from rules.content import Agreement, Doctrine, Operation, Programme, World
+from rules.content import Operation, Programme, World
 from rules.readings import alarm_total
 from rules.state import Commons, Contract, PowerState, State
 from rules.terms import KINDS, AreaKind, Funding, Means, Power
@@ -145,16 +145,6 @@ def operation_money(world: World, power: Power, operation: Operation) -> int:
 def courting_money(world: World, power: Power, means: Means) -> int:
     """Return the price of courting in $m (R10.2)."""
     return world.terms.means[means].units * world.powers[power].op_unit
-
-
-def signing_capital(agreement: Agreement) -> int:
-    """Return the capital each signatory power pays (tables 6.6)."""
-    return agreement.capital
-
-
-def review_capital(doctrine: Doctrine) -> int:
-    """Return the capital a review costs when it begins (tables 6.5)."""
-    return doctrine.capital
 
 
 def posture_acts(world: World, own: PowerState) -> int:

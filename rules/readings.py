@@ -22,7 +22,7 @@ from rules.effects import (
     Rung,
 )
 from rules.state import Commons, Pact, PowerState, has_flag
-from rules.terms import CAPABILITIES, KINDS, POWERS, Line, Partner, Power, Role, Track
+from rules.terms import CAPABILITIES, KINDS, POWERS, Line, Partner, Power, Role
 
 SEVEN_LINES: Final = tuple(Line(nth) for nth in range(7))
 """The lines of claim C08."""
@@ -318,6 +318,3 @@ def _measured(view: View, by: str, against: str, power: Power) -> bool:
         named_power(by, power) == measure.by and named_power(against, power) == measure.target
         for measure in view.commons.measures
     )
-
-
-TRACK_NAMES: Final = tuple(track.key for track in Track)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import define, field, fields, frozen
 
 from rules.content import World
-from rules.terms import KINDS, Alert, Ending, Funding, Power, SignalKind, Stance, UnitKind
+from rules.terms import Alert, Ending, Funding, Power, SignalKind, Stance, UnitKind
 
 if TYPE_CHECKING:
     from attrs import frozen as _value
@@ -288,11 +288,6 @@ def copy_commons(commons: Commons) -> Commons:
 def slot(area: int, power: int, kind: int) -> int:
     """Return the place of a count in a byte array of counters: 8 kinds by 4 powers by areas."""
     return (area << 5) + (power << 3) + kind
-
-
-def total_of(counters: bytes | bytearray, power: Power) -> int:
-    """Return how many counters a power has on the map."""
-    return sum(sum(counters[(power << 3) + kind :: 32]) for kind in KINDS)
 
 
 def pact_between(pacts: tuple[Pact, ...], agreement: str, one: str, other: str) -> Pact | None:
