@@ -295,20 +295,17 @@ def _read_contests(draft: Draft) -> list[Bout]:
     """Read every contest's modifiers from the position at the start of the step (R2.6)."""
     bouts = []
     for act in draft.acts:
-        if act.operation.resolution == Resolution.CONTEST and act.quarrel is not None:
-            rows = modifiers(
-                draft.state, draft.setting, act.quarrel, act.power, act.ally is not None, act.operation
-            )
-            bouts.append(Bout(act, tuple(rows), summed(rows)))
-        elif _rolls_back(draft, act):
+        contest = act.operation.resolution == Resolution.CONTEST and act.quarrel is not None
+        if contest or _rolls_back(draft, act):
             assert act.quarrel is not None
             rows = modifiers(
                 draft.state, draft.setting, act.quarrel, act.power, act.ally is not None, act.operation
             )
-            bouts.append(Bout(act, tuple(rows), summed(rows)))
         elif act.operation.resolution == Resolution.PROBE:
             rows = probe_rows(draft, act)
-            bouts.append(Bout(act, tuple(rows), summed(rows)))
+        else:
+            continue
+        bouts.append(Bout(act, tuple(rows), summed(rows)))
     return bouts
 
 
