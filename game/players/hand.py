@@ -154,6 +154,21 @@ def _highest_rung(hand: Hand) -> int:
     return max((quarrels[nth].rung for nth in staked(hand.world, hand.power)), default=0)
 
 
+def _nerve(hand: Hand) -> int:
+    """A seat's boldness this game, -1 to +1, drawn by its own lot: no two cabinets are alike."""
+    return (-1, 0, 0, 1)[_lot(hand.seed, "nerve") % 4]
+
+
+def _felt_rung(hand: Hand, flashpoint: str) -> int:
+    """A rung as it feels to a seat of this nerve: lower to a bold one."""
+    return _rung(hand, flashpoint) - hand.fact("nerve")
+
+
+def _felt_odds(hand: Hand, text: str) -> int:
+    """Odds in 36 as they feel to a seat of this nerve: better to a bold one."""
+    return hand.fact(f"odds {text}") + hand.fact("nerve")
+
+
 def _free(hand: Hand) -> int:
     """Per cent of a quarter's income that bill and instalments leave."""
     gross = prices.income(hand.world, hand.commons, hand.power) + hand.observation.sheet.outside
@@ -243,6 +258,7 @@ def _pick(hand: Hand, text: str) -> int:
 
 FACTS: Final[dict[str, Callable[[Hand], int]]] = {
     "hard line": _hard_line,
+    "nerve": _nerve,
     "turn": lambda hand: hand.commons.turn,
     "turns left": lambda hand: hand.world.length - hand.commons.turn,
     "highest rung": _highest_rung,
@@ -296,7 +312,8 @@ def _reader(name: str) -> tuple[Callable[..., int], str | None]:
     if plain is not None:
         found: tuple[Callable[..., int], str | None] = (plain, None)
     else:
-        kind, _, subject = name.partition(" ")
+        kind = next(each for each in FACTS_OF if name.startswith(f"{each} "))
+        subject = name[len(kind) + 1 :]
         found = (FACTS_OF[kind], subject)
     _READERS[name] = found
     return found
@@ -310,6 +327,8 @@ FACTS_OF: Final[dict[str, Callable[[Hand, str], int]]] = {
     "control": _control,
     "held": _held,
     "odds": _odds,
+    "felt rung": _felt_rung,
+    "felt odds": _felt_odds,
     "there": _there,
     "pact": _pact,
     "alert": _alerted,

@@ -135,7 +135,7 @@ def table(temper: Temper, welcome: frozenset[str], unwelcome: frozenset[str] = f
             return False
         agreement = hand.world.agreement.get(order.subject)
         need = _trust_needed(agreement, order.sender, hand.power)
-        return temper.trust >= need and (order.subject in welcome or need == 1)
+        return temper.trust >= need and order.subject in welcome
 
     recipe = in_turn(moves)
     return Card("offers", "an offer lies on the table", (at_least("offers", 1),), recipe, recipe)
@@ -202,9 +202,11 @@ def _latest(hand: Hand, paces: Sequence[Pace]) -> Pace:
 def dial(temper: Temper) -> Card:
     """Bring the dial to where it should stand, and let it down when strain or support ask for it."""
 
-    def toward(goal: int) -> Recipe:
+    def toward(least: int) -> Recipe:
         def moves(hand: Hand) -> Iterable[Move]:
             now = hand.fact("dial")
+            asked = hand.fact("ask") if hand.power == Power.JAPAN else 0
+            goal = max(least, min(asked, temper.dial_hard))
             values = [order.value for order in hand.desk.menu(Family.DIAL)]
             if now < goal:
                 up = [value for value in values if now < value <= goal]
@@ -297,7 +299,7 @@ def crisis(temper: Temper) -> Card:
 
     def stances(press_to: int, off_ramp_from: int) -> Recipe:
         def listed(name: str) -> Iterable[Move]:
-            rung, held = f"rung {name}", f"held {name}"
+            rung, held = f"felt rung {name}", f"held {name}"
             yield Move(
                 TakeStance(name, Stance.OFF_RAMP),
                 f"{name} has climbed too far for what is at stake",
@@ -531,7 +533,7 @@ def gambles(temper: Temper, names: Sequence[tuple[str, str]], spare: int = 0) ->
                     at_most(f"rung {place}", highest),
                     at_most(f"control {place}", ceiling - 1 if operation.grip else 4),
                     *within(temper),
-                    at_least(f"odds {name}@{place}", odds - spare),
+                    at_least(f"felt odds {name}@{place}", odds - spare),
                     at_least("capital", operation.capital),
                 )
 
