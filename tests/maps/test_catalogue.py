@@ -79,7 +79,7 @@ def test_no_programme_is_plainly_worse_than_another(world: World, power: Power) 
 
 
 def test_no_delivery_moves_other_deliveries(world: World) -> None:
-    """Contracts are rewritten after a delivery's effects: a yield that delays would be lost; a card is not."""
+    """Contracts are rewritten after a delivery: a yield that delays would be lost, a card is not."""
     assert not [each.id for each in world.programmes if any(isinstance(e, Delay) for e in each.yields)]
 
 
