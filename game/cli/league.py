@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from game.headless.league_folder import DamagedLeague, LeagueFolder, OtherLeague
 from game.headless.league_standing import standing
 from game.headless.results import Game
 from game.report.league import league_page
-from game.report.page import chance, number, percent, signed
+from game.report.page import chance, counted, number, percent, signed
 
 DRAWS_PRINTED: Final = 6
 
@@ -112,13 +112,13 @@ def _folder(out: Path | None, league: League) -> LeagueFolder | None:
 def _play(league: League, jobs: int, folder: LeagueFolder | None, finished: list[Game]) -> Stop | None:
     """Play the games that are not finished yet; return why it stopped before the end, if it did."""
     total = size(league).games
-    rest = list(islice(sittings(league), len(finished), None)) if len(finished) < total else []
     try:
-        for sitting, game in progress(_games(league, rest, jobs), len(rest), "games"):
-            if folder is not None:
-                folder.keep(sitting, game)
-            else:
-                finished.append(game)
+        with closing(_games(league, len(finished), jobs)) as games:
+            for sitting, game in progress(games, total - len(finished), "games"):
+                if folder is not None:
+                    folder.keep(sitting, game)
+                else:
+                    finished.append(game)
     except KeyboardInterrupt:
         return Stop(f"interrupted: {_kept(total, folder, finished)}", 130)
     except Unkept as error:
@@ -131,9 +131,11 @@ def _play(league: League, jobs: int, folder: LeagueFolder | None, finished: list
     return None
 
 
-def _games(league: League, rest: list[Sitting], jobs: int) -> Iterator[tuple[Sitting, Game]]:
-    matches = (sitting.match for sitting in rest)
-    with closing(play_matches(league.scenario, matches, min(jobs, len(rest)))) as games:
+def _games(league: League, done: int, jobs: int) -> Generator[tuple[Sitting, Game], None, None]:
+    """Play the games of a league's plan after so many."""
+    matches = (sitting.match for sitting in islice(sittings(league), done, None))
+    rest = islice(sittings(league), done, None)
+    with closing(play_matches(league.scenario, matches, min(jobs, size(league).games - done))) as games:
         for sitting, played in zip(rest, games, strict=True):
             yield sitting, played.game
 
@@ -152,7 +154,7 @@ def _print_plan(name: str, league: League, folder: LeagueFolder | None) -> None:
     planned = size(league)
     last = league.seed + planned.deals - 1
     click.echo(
-        f"{name}: {len(league.players)} players, {planned.games} games: {planned.deals} deals of"
+        f"{name}: {len(league.players)} players, {planned.games} games: {counted(planned.deals, 'deal')} of"
         f" {planned.games_in_deal}, seeds {league.seed} to {last}; each two meet in {planned.met} games"
     )
     if folder is not None and folder.games:
@@ -169,8 +171,8 @@ def _print(facts: dict[str, Any], speed: float, folder: LeagueFolder | None) -> 
     _print_ahead(facts)
     _print_draws(facts)
     click.echo(f"\n{facts['verdict']}")
-    deals = facts["deals"]["counted"]
-    click.echo(f"95 % intervals and p-values: Student's t over {deals} deals; {facts['what']}")
+    deals = counted(facts["deals"]["counted"], "deal")
+    click.echo(f"95 % intervals and p-values: Student's t over {deals}; {facts['what']}")
     if speed:
         click.echo(f"{speed:.1f} games a second")
     if folder is not None:

@@ -6,7 +6,7 @@ seed and differ only in who sits where, so that each player has been in each sea
 
 - Four players or more: a deal is one table, four of the players in the four rotations of a circle. A
   **round** is a deal for every choice of four players; the circle changes from round to round, so that
-  after three rounds each player has had each other as its ally equally often.
+  each two have been allies equally often after three rounds, and in each seat after six.
 - Three players: a deal is three tables, in each another player sits twice; four rotations each.
 - Two players: a deal is three tables of two games, a filling of the seats and its complement: with an
   ally of one's own kind, with one's opposite across the water, and with it across the corner.
@@ -29,7 +29,7 @@ Seats = tuple[str, str, str, str]
 Table = tuple[Seats, ...]
 
 CIRCLES: Final = ((0, 1, 2, 3), (0, 2, 3, 1), (0, 3, 1, 2), (0, 3, 2, 1), (0, 1, 3, 2), (0, 2, 1, 3))
-"""The six ways four players sit around a table; the first three and the last three are fair to allies."""
+"""The six ways four players sit around a table; the last three are the first three turned about."""
 
 _TWICE: Final = ((0, 1, 0, 2), (0, 0, 1, 2), (0, 0, 2, 1))
 """The circles of three players of whom the first sits twice; in the first none has itself as an ally."""

@@ -20,6 +20,12 @@ MOTTO: Final = "a game, not a forecast"
 PLACES: Final = 4
 """Decimal places of means; p-values have as many digits."""
 
+_APART: Final = {
+    True: "Intervals that do not overlap: {}.",
+    False: "Intervals that overlap: {}.",
+    None: "Too few deals for intervals: {}.",
+}
+
 
 def plan_of(league: League) -> Facts:
     """Return what a league plays: with these alone it gives the same games again."""
@@ -141,7 +147,7 @@ def _ahead(standing: Standing) -> dict[str, dict[str, list[str]]]:
 
 
 def _neighbours(standing: Standing) -> list[Facts]:
-    """Return each two players next to each other, and whether their intervals are apart."""
+    """Return each two players side by side, and whether their intervals are apart; None without intervals."""
     pairs = {(pair.one, pair.other): pair for pair in standing.pairs}
     return [
         {
@@ -155,8 +161,8 @@ def _neighbours(standing: Standing) -> list[Facts]:
     ]
 
 
-def _apart(above: Mean, below: Mean) -> bool:
-    return above.low is not None and below.high is not None and above.low > below.high
+def _apart(above: Mean, below: Mean) -> bool | None:
+    return None if above.low is None or below.high is None else above.low > below.high
 
 
 def _verdict(standing: Standing) -> str:
@@ -164,11 +170,13 @@ def _verdict(standing: Standing) -> str:
     if not standing.deals:
         return "No deal is whole yet, so nothing can be said."
     order = ", ".join(f"{line.player} {_shown(line.overall)}" for line in standing.lines)
-    told = [f"{each['above']} and {each['below']}" for each in _neighbours(standing) if each["apart"]]
-    rest = [f"{each['above']} and {each['below']}" for each in _neighbours(standing) if not each["apart"]]
-    clear = f"The intervals of {', of '.join(told)} do not overlap." if told else ""
-    close = f"Those of {', of '.join(rest)} overlap." if told else "The intervals of neighbours overlap."
-    return " ".join(filter(None, (f"By mean score: {order}.", clear, close if rest else "")))
+    said = [f"By mean score: {order}."]
+    neighbours = _neighbours(standing)
+    for apart, words in _APART.items():
+        found = [f"{each['above']} and {each['below']}" for each in neighbours if each["apart"] is apart]
+        if found:
+            said.append(words.format("; ".join(found)))
+    return " ".join(said)
 
 
 def _shown(mean: Mean) -> str:

@@ -47,13 +47,17 @@ class LeagueFolder:
             raise Unkept(path, error) from None
 
     def keep(self, sitting: Sitting, game: Game) -> None:
-        """Keep a finished game; a line that is not written to its end does not count."""
-        data = memoryview(f"{line_of(sitting, game)}\n".encode())
+        """Keep a finished game's whole line or nothing of it."""
+        data, end = memoryview(f"{line_of(sitting, game)}\n".encode()), self._file.tell()
         try:
             while data:
                 data = data[self._file.write(data) or 0 :]
-        except OSError as error:
-            raise Unkept(self.path, error) from None
+        except BaseException as error:
+            with suppress(OSError):
+                self._file.truncate(end)
+            if isinstance(error, OSError):
+                raise Unkept(self.path, error) from None
+            raise
         self.games.append(game)
 
     def publish(self, facts: dict[str, Any], page: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
 from statistics import fmean
 
-from attrs import field, frozen
+from attrs import frozen
 
 from game.headless.league import League, Sitting, sittings, size
 from game.headless.results import SUCCESS, Game
@@ -21,35 +21,25 @@ from rules.terms import POWERS, Ending, Power
 
 @frozen
 class Duplicate:
-    """A rated match: what each player of a table scored in one seat, in the table's games."""
+    """A rated match: each player's mean score in one seat over the games of a table.
 
-    deal: int
+    These are whole or half numbers, so that equal ones compare as equal.
+    """
+
     seed: int
     table: int
     power: Power
-    scores: dict[str, list[int]]
-
-    def means(self) -> dict[str, float]:
-        """Return each player's mean score; whole or half numbers, so that equal ones compare as equal."""
-        return {player: fmean(scores) for player, scores in self.scores.items()}
+    means: dict[str, float]
 
 
 @frozen
 class Deal:
-    """A whole deal: its duplicates and the games it was played in."""
+    """A whole deal: its games, its rated matches and each of its players' scores in each seat."""
 
-    duplicates: list[Duplicate] = field(factory=list)
-    games: list[tuple[Sitting, Game]] = field(factory=list)
-
-    def scores(self, player: str, power: Power) -> list[int]:
-        """Return what a player scored in a seat."""
-        duplicates = (each for each in self.duplicates if each.power == power)
-        return [score for each in duplicates for score in each.scores.get(player, ())]
-
-    def means(self, player: str) -> list[float]:
-        """Return a player's mean score in each seat; nothing where it did not sit in this deal."""
-        scores = [self.scores(player, power) for power in POWERS]
-        return [fmean(each) for each in scores] if scores[0] else []
+    games: list[tuple[Sitting, Game]]
+    matches: list[Duplicate]
+    scores: dict[str, list[list[int]]]
+    means: dict[str, list[float]]
 
 
 @frozen
@@ -123,7 +113,7 @@ class Standing:
 def standing(league: League, games: Sequence[Game]) -> Standing:
     """Return what the first games of a league's plan came to; a deal that is not whole does not count."""
     deals = list(whole_deals(league, games))
-    matches = [match for deal in deals for match in deal.duplicates]
+    matches = [match for deal in deals for match in deal.matches]
     ratings = rate(league.players, matches)
     lines = [_line(player, deals, ratings[player]) for player in league.players]
     lines.sort(key=lambda line: -1.0 if line.overall.value is None else line.overall.value, reverse=True)
@@ -143,27 +133,33 @@ def whole_deals(league: League, games: Sequence[Game]) -> Iterator[Deal]:
     length = size(league).games_in_deal
     plan = iter(zip(sittings(league), games, strict=False))
     while len(played := list(islice(plan, length))) == length:
-        yield Deal(list(_duplicates(played)), played)
+        yield _deal(played)
 
 
-def _duplicates(played: Iterable[tuple[Sitting, Game]]) -> Iterator[Duplicate]:
-    """Hand over the rated matches of a deal: by table, then by seat."""
-    found: dict[tuple[int, Power], Duplicate] = {}
+def _deal(played: list[tuple[Sitting, Game]]) -> Deal:
+    players = dict.fromkeys(player for sitting, _ in played for player in sitting.match.seats)
+    scores: dict[str, list[list[int]]] = {player: [[] for _ in POWERS] for player in players}
+    by_table: dict[tuple[int, Power], dict[str, list[int]]] = {}
     for sitting, game in played:
-        for power in POWERS:
-            key = sitting.table, power
-            if key not in found:
-                found[key] = Duplicate(sitting.deal, game.seed, sitting.table, power, {})
-            found[key].scores.setdefault(sitting.match.seats[power], []).append(game.scores[power])
-    yield from found.values()
+        for power, player, score in zip(POWERS, sitting.match.seats, game.scores, strict=True):
+            scores[player][power].append(score)
+            by_table.setdefault((sitting.table, power), {}).setdefault(player, []).append(score)
+    seed = played[0][1].seed
+    matches = [
+        Duplicate(seed, table, power, {player: fmean(each) for player, each in found.items()})
+        for (table, power), found in by_table.items()
+    ]
+    means = {player: [fmean(seat) for seat in seats] for player, seats in scores.items()}
+    return Deal(played, matches, scores, means)
 
 
 # ---------- players ----------
 
 
 def _line(player: str, deals: Sequence[Deal], rating: Rating) -> Line:
-    means = [each for each in (deal.means(player) for deal in deals) if each]
-    scores = [[score for deal in deals for score in deal.scores(player, power)] for power in POWERS]
+    deals = [deal for deal in deals if player in deal.means]
+    means = [deal.means[player] for deal in deals]
+    scores = [[score for deal in deals for score in deal.scores[player][power]] for power in POWERS]
     games = [game for deal in deals for sitting, game in deal.games if player in sitting.match.seats]
     return Line(
         player,
@@ -191,7 +187,7 @@ def rate(players: Sequence[str], matches: Iterable[Duplicate]) -> dict[str, Rati
     model = PlackettLuce(tau=0.0)
     ratings = {player: model.rating(name=player) for player in players}
     for match in matches:
-        means = match.means()
+        means = match.means
         ranks = [1.0 + sum(other > mean for other in means.values()) for mean in means.values()]
         after = model.rate([[ratings[player]] for player in means], ranks=ranks)
         ratings.update((player, team[0]) for player, team in zip(means, after, strict=True))
@@ -217,12 +213,11 @@ def _pairs(order: Sequence[str], deals: Sequence[Deal], matches: Sequence[Duplic
 
 def _paired(one: str, other: str, deals: Iterable[Deal]) -> list[list[float]]:
     """Return for each deal both sat in by how much one scored more than the other, seat by seat."""
-    found = []
-    for deal in deals:
-        mine, theirs = deal.means(one), deal.means(other)
-        if mine and theirs:
-            found.append([mine[power] - theirs[power] for power in POWERS])
-    return found
+    return [
+        [mine - theirs for mine, theirs in zip(deal.means[one], deal.means[other], strict=True)]
+        for deal in deals
+        if one in deal.means and other in deal.means
+    ]
 
 
 def _differences(family: Sequence[Sequence[float]]) -> list[Difference]:
@@ -238,7 +233,7 @@ def _record(one: str, other: str, matches: Iterable[Duplicate]) -> tuple[int, in
     """Return how many rated matches one player won, drew and lost against another."""
     won = drawn = lost = 0
     for match in matches:
-        means = match.means()
+        means = match.means
         if one in means and other in means:
             won += means[one] > means[other]
             drawn += means[one] == means[other]
@@ -248,8 +243,8 @@ def _record(one: str, other: str, matches: Iterable[Duplicate]) -> tuple[int, in
 
 def _draws(match: Duplicate) -> Iterator[Draw]:
     """Hand over each score that several players of a match share."""
-    means = match.means()
+    means = match.means
     for score in sorted(set(means.values()), reverse=True):
-        players = tuple(player for player, mean in means.items() if mean == score)
+        players = tuple(sorted(player for player, mean in means.items() if mean == score))
         if len(players) > 1:
             yield Draw(match.seed, match.table, match.power, score, players)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from game.report.page import number, render, signed
-from game.report.plots import Plot, Row, intervals, reach
+from game.report.plots import Plot, Row, intervals, reach, short
 from rules.terms import POWERS
 
 SEATS: Final = {
@@ -15,6 +15,11 @@ SEATS: Final = {
 
 WIDTH: Final = 680
 SMALL: Final = 334
+"""The widths of a plot and of one of two side by side."""
+
+NAME: Final = 28
+SHORT_NAME: Final = 13
+"""The letters of a name that a plot has room for; tables have the whole name."""
 
 DRAWS_SHOWN: Final = 40
 """How many draws the page lists; all are in the data."""
@@ -34,10 +39,12 @@ def league_page(facts: Mapping[str, Any]) -> str:
 
 
 def _scores(lines: list[dict[str, Any]], width: float) -> Plot:
+    longest = NAME if width == WIDTH else SHORT_NAME
     rows = [
-        Row(line["player"], line["mean"], line["low"], line["high"], number(line["mean"])) for line in lines
+        Row(short(line["player"], longest), line["mean"], line["low"], line["high"], number(line["mean"]))
+        for line in lines
     ]
-    return intervals(rows, 0, 100, width, _room(rows), 40)
+    return intervals(rows, 0, 100, width, 40)
 
 
 def _seat(players: list[dict[str, Any]], seat: str) -> Plot:
@@ -46,13 +53,14 @@ def _seat(players: list[dict[str, Any]], seat: str) -> Plot:
 
 def _differences(pairs: list[dict[str, Any]]) -> Plot:
     rows = [
-        Row(f"{pair['one']} − {pair['other']}", pair["mean"], pair["low"], pair["high"], signed(pair["mean"]))
+        Row(
+            f"{short(pair['one'], SHORT_NAME)} − {short(pair['other'], SHORT_NAME)}",
+            pair["mean"],
+            pair["low"],
+            pair["high"],
+            signed(pair["mean"]),
+        )
         for pair in pairs
     ]
     most = min(100.0, reach(rows, 5))
-    return intervals(rows, -most, most, WIDTH, _room(rows), 44)
-
-
-def _room(rows: list[Row]) -> float:
-    """Return the room that the longest label needs."""
-    return 12 + 7.2 * min(24, max(len(row.label) for row in rows))
+    return intervals(rows, -most, most, WIDTH, 44)

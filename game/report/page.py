@@ -28,7 +28,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(number=number, signed=signed, percent=percent, chance=chance)
+    environment.filters.update(number=number, signed=signed, percent=percent, chance=chance, counted=counted)
     return environment
 
 
@@ -55,3 +55,8 @@ def chance(value: float | None) -> str:
     if value is None:
         return NONE
     return "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def counted(count: int, word: str) -> str:
+    """Return how many there are of something."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -17,7 +17,11 @@ HEAD: Final = 22
 EDGE: Final = 10
 """The room left of the scale, so that the first figure of the axis is whole."""
 
-LABEL_LONGEST: Final = 24
+LETTER: Final = 7.4
+"""The room for a letter of a label."""
+
+APART: Final = 44
+"""How far apart two ticks are at least."""
 
 
 @frozen
@@ -45,32 +49,32 @@ class Mark:
 
 @frozen
 class Plot:
-    """A plot as drawn; `left` is the room for labels, `ticks` are places with their figures."""
+    """A plot as drawn, with the places of its ticks and their figures."""
 
     width: float
     height: float
-    left: float
-    right: float
     ticks: tuple[tuple[float, float], ...]
     marks: tuple[Mark, ...]
 
 
-def intervals(rows: Sequence[Row], low: float, high: float, width: float, left: float, right: float) -> Plot:
+def intervals(rows: Sequence[Row], low: float, high: float, width: float, right: float) -> Plot:
     """Return a plot of rows on a scale from low to high; bounds beyond it are cut off."""
-    start, end = left + EDGE, width - right - EDGE
+    start = LETTER * max((len(row.label) for row in rows), default=0) + 2 * EDGE
+    end = width - right - EDGE
 
-    def place(value: float | None) -> float | None:
-        if value is None:
-            return None
+    def place(value: float) -> float:
         share = (min(max(value, low), high) - low) / (high - low)
         return round(start + share * (end - start), 1)
 
-    marks = tuple(
-        Mark(_short(row.label), ROW * (nth + 0.5), place(row.mean), place(row.low), place(row.high), row.said)
+    def placed(value: float | None) -> float | None:
+        return None if value is None else place(value)
+
+    marks = (
+        Mark(row.label, ROW * (nth + 0.5), placed(row.mean), placed(row.low), placed(row.high), row.said)
         for nth, row in enumerate(rows)
     )
-    ticks = tuple((place(tick) or 0.0, tick) for tick in _ticks(low, high))
-    return Plot(width, ROW * len(rows) + HEAD, left, right, ticks, marks)
+    ticks = _ticks(low, high, int((end - start) / APART))
+    return Plot(width, ROW * len(rows) + HEAD, tuple((place(tick), tick) for tick in ticks), tuple(marks))
 
 
 def reach(rows: Sequence[Row], least: float) -> float:
@@ -81,13 +85,14 @@ def reach(rows: Sequence[Row], least: float) -> float:
     return float(ceil(widest / step) * step)
 
 
-def _ticks(low: float, high: float) -> list[float]:
-    """Return about five round numbers from low to high."""
-    rough = (high - low) / 5
+def _ticks(low: float, high: float, most: int) -> list[float]:
+    """Return round numbers from low to high, five steps of them or as many as there is room for."""
+    rough = (high - low) / max(1, min(5, most))
     unit = 10.0 ** floor(log10(rough))
     step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough * 0.99)
     return [step * nth for nth in range(ceil(low / step), floor(high / step) + 1)]
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= LABEL_LONGEST else f"{label[: LABEL_LONGEST - 1]}…"
+def short(label: str, longest: int) -> str:
+    """Return a label of so many letters at most."""
+    return label if len(label) <= longest else f"{label[: longest - 1]}…"
