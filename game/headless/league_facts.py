@@ -173,10 +173,19 @@ def _verdict(standing: Standing) -> str:
     said = [f"By mean score: {order}."]
     neighbours = _neighbours(standing)
     for apart, words in _APART.items():
-        found = [f"{each['above']} and {each['below']}" for each in neighbours if each["apart"] is apart]
+        found = [_next_to(each) for each in neighbours if each["apart"] is apart]
         if found:
             said.append(words.format("; ".join(found)))
     return " ".join(said)
+
+
+def _next_to(each: Facts) -> str:
+    """Return two neighbours; where intervals overlap, the paired difference may still tell them apart."""
+    names, held = f"{each['above']} and {each['below']}", each["holm"]
+    if each["apart"] is not False or held is None:
+        return names
+    chance = "below 0.001" if held < 0.001 else f"{held:.3f}"
+    return f"{names} (paired difference {each['difference']:.1f}, Holm's p {chance})"
 
 
 def _shown(mean: Mean) -> str:
