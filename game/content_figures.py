@@ -20,7 +20,7 @@ TERMS: Final = (
     "establishment",
     "op_unit",
     "secrecy",
-    "fiscal_phase",
+    "fiscal_quarter",
     "lanes",
     "alarm_base",
     "set_points",
@@ -41,6 +41,10 @@ def check_figures(parts: Parts) -> Iterator[Finding]:
         if figure.path in told:
             yield f"{here}.path", f"'{figure.path}' has two figures"
         told.add(figure.path)
+    for place, figure in enumerate(parts.figures):
+        group = figure.path.rpartition(".")[0]
+        if _covered(group, told):
+            yield f"figure.{place}.path", f"'{figure.path}' is told by the figure of its group already"
     for path, value in nodes.items():
         if not isinstance(value, Mapping) and not _covered(path, told):
             yield path, "this number has no figure"
@@ -59,6 +63,30 @@ def numbers(plain: Mapping[str, Any]) -> dict[str, Any]:
         "strength": _table(plain, "strength"),
         "upkeep": _table(plain, "upkeep"),
     }
+
+
+def set_anew(layer: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the paths, as figures name them, of all that a scenario's own file sets.
+
+    What is replaced as a whole stands as a whole: counters of a power, contracts, agreements in force.
+    """
+    setup, files = _table(layer, "setup"), _tables(layer, "override")
+    tree = numbers({"setup": setup, **{key: value for _, file in files for key, value in file.items()}})
+    leaves = (path for path, value in _nodes(tree, "") if not isinstance(value, Mapping))
+    wholes = [f"setup.forces.{name}" for name in _table(setup, "forces")]
+    wholes += ["setup.pacts"] * ("pacts" in setup)
+    wholes += [
+        f"setup.power.{name}.contracts" for name, each in _tables(setup, "power") if "contracts" in each
+    ]
+    return (*leaves, *wholes)
+
+
+def is_touched(figure: object, anew: tuple[str, ...]) -> bool:
+    """Tell whether a figure answers for anything that was set anew, and so answers no more."""
+    path = figure.get("path") if isinstance(figure, Mapping) else None
+    return isinstance(path, str) and any(
+        f"{path}.".startswith(f"{each}.") or f"{each}.".startswith(f"{path}.") for each in anew
+    )
 
 
 def written(value: object) -> str:

@@ -597,7 +597,7 @@ class Figure:
 
 @frozen
 class Scenario:
-    """A World with a SetUp, a premise and the provenance of its figures."""
+    """A World with a SetUp, a premise, the provenance of its figures and what to discuss afterwards."""
 
     name: str
     title: str
@@ -606,3 +606,4 @@ class Scenario:
     world: World
     setup: SetUp
     figures: tuple[Figure, ...]
+    questions: tuple[str, ...] = ()
