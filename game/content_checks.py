@@ -22,6 +22,7 @@ from game.content_parts import LAST_TURN, Parts
 from game.content_setup import (
     check_contracts,
     check_forces,
+    check_measures,
     check_pacts,
     check_provenance,
     check_sheets,
@@ -278,6 +279,7 @@ CHECKS: Final[tuple[Callable[[Parts], Iterator[Finding]], ...]] = (
     check_forces,
     check_tracks,
     check_pacts,
+    check_measures,
     check_provenance,
     check_sources,
     check_figures,

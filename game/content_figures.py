@@ -53,9 +53,10 @@ def check_figures(parts: Parts) -> Iterator[Finding]:
 def numbers(plain: Mapping[str, Any]) -> dict[str, Any]:
     """Return the numbers of a set-up as a tree, as figures name them: `setup.power.japan.gdp`."""
     setup = _table(plain, "setup")
-    tree = {key: value for key, value in setup.items() if key not in ("power", "pacts")}
+    tree = {key: value for key, value in setup.items() if key not in ("power", "pacts", "measures")}
     tree["power"] = {name: _sheet(sheet) for name, sheet in _tables(setup, "power")}
     tree["pacts"] = _pacts(setup.get("pacts"))
+    tree["measures"] = _measures(setup.get("measures"))
     return {
         "setup": tree,
         "power": _some_of(plain, "power", TERMS),
@@ -74,7 +75,7 @@ def set_anew(layer: Mapping[str, Any]) -> tuple[str, ...]:
     tree = numbers({"setup": setup, **{key: value for _, file in files for key, value in file.items()}})
     leaves = (path for path, value in _nodes(tree, "") if not isinstance(value, Mapping))
     wholes = [f"setup.forces.{name}" for name in _table(setup, "forces")]
-    wholes += ["setup.pacts"] * ("pacts" in setup)
+    wholes += [f"setup.{key}" for key in ("pacts", "measures") if key in setup]
     wholes += [
         f"setup.power.{name}.contracts" for name, each in _tables(setup, "power") if "contracts" in each
     ]
@@ -145,6 +146,15 @@ def _pacts(rows: object) -> dict[str, Any]:
         rest = {key: each[key] for key in ("until", "amount") if key in each}
         pacts.setdefault(str(each.get("agreement")), {})[pair] = rest or "in force"
     return pacts
+
+
+def _measures(rows: object) -> dict[str, Any]:
+    measures: dict[str, Any] = {}
+    for each in _rows(rows):
+        measures.setdefault(str(each.get("operation")), {})[f"{each.get('by')}-{each.get('target')}"] = (
+            "in force"
+        )
+    return measures
 
 
 def _nodes(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, object]]:

@@ -26,6 +26,7 @@ from rules.content import (
     Secret,
     SetUp,
     StartForce,
+    StartMeasure,
     StartPact,
     StartSheet,
     Terms,
@@ -38,7 +39,7 @@ T = TypeVar("T")
 LAST_TURN: Final = 40
 """The last turn that any scenario can have."""
 
-SHEETS: Final = ("power", "forces", "pacts")
+SHEETS: Final = ("power", "forces", "pacts", "measures")
 """The parts of a set-up that are not shared tracks."""
 
 
@@ -64,6 +65,7 @@ class Parts:
     objectives: dict[str, tuple[ObjectiveRow, ...]]
     secrets: dict[str, tuple[Secret, ...]]
     pacts: tuple[StartPact, ...]
+    measures: tuple[StartMeasure, ...]
     figures: tuple[Figure, ...]
     forces: tuple[StartForce, ...]
 
@@ -106,6 +108,7 @@ def read_parts(plain: Mapping[str, Any]) -> tuple[Parts, list[Finding]]:
         objectives=_rows(ObjectiveRow, plain, "objective", found),
         secrets=_rows(Secret, plain, "secret", found),
         pacts=_list(StartPact, setup.get("pacts", []), "setup.pacts", found),
+        measures=_list(StartMeasure, setup.get("measures", []), "setup.measures", found),
         figures=_list(Figure, plain.get("figure", []), "figure", found),
         forces=tuple(_forces(setup, found)),
     )
@@ -164,6 +167,7 @@ def _setup(parts: Parts, tracks: Tracks) -> SetUp:
         history=tracks.history,
         ask=tracks.ask,
         pacts=parts.pacts,
+        measures=parts.measures,
     )
 
 

@@ -534,6 +534,15 @@ class StartPact:
 
 
 @frozen
+class StartMeasure:
+    """A trade measure in force at the start; it counts as taken before the game."""
+
+    operation: str
+    by: Power
+    target: Power
+
+
+@frozen
 class StartSheet:
     """A power's sheet at the start."""
 
@@ -584,6 +593,7 @@ class SetUp:
     history: int
     ask: int
     pacts: tuple[StartPact, ...]
+    measures: tuple[StartMeasure, ...] = ()
 
 
 @frozen

@@ -10,8 +10,9 @@ from attrs import evolve
 
 from game.content import MAPS, load_scenario, scenario_names, scenario_plain, scenario_summary
 from game.content_calendar import turn_of
-from rules import prices
+from rules import new_game, prices
 from rules.content import Scenario
+from rules.state import MeasureInForce
 from rules.terms import POWERS, CardKind, Power
 from scratch_maps import LESSON, SCENARIO, Copy
 
@@ -123,6 +124,18 @@ def test_a_fault_of_the_base_is_laid_to_the_base_and_of_the_scenario_to_it(data:
 def _place(data: Copy, path: str) -> int:
     rows = scenario_plain(data.folder / OWN)["figure"]
     return next(nth for nth, row in enumerate(rows) if row["path"] == path)
+
+
+def test_a_trade_measure_may_be_in_force_at_the_start(data: Copy) -> None:
+    measures = [{"operation": "travel_warning", "by": "china", "target": "japan"}]
+    assert lay(data, setup={"measures": measures}) == [
+        f"{OWN}: setup.measures.travel_warning.china-japan: this number has no figure"
+    ]
+    told = [figure("setup.measures.travel_warning", "china-japan in force")]
+    assert lay(data, setup={"measures": measures}, figure=told) == []
+    state = new_game(own(data), 1)
+    assert state.commons.measures == (MeasureInForce("travel_warning", Power.CHINA, Power.JAPAN),)
+    assert state.commons.measured == [0, 0, 0, 0]
 
 
 # ---------- figures ----------
