@@ -26,8 +26,9 @@ from attrs import frozen
 
 from game.content import load_scenario, scenario_digest, scenario_plain
 from game.headless.playouts import playout
-from game.headless.results import Game
+from game.headless.results import Game, lost_to
 from game.players import registry
+from game.players.clock import LIMITS, Limits
 from game.record import write_record
 from rules.terms import POWERS
 
@@ -39,7 +40,10 @@ _AHEAD: Final = 4
 
 @frozen
 class Batch:
-    """What is to be played: a scenario by name or path, players' names by power, seeds, processes."""
+    """What is to be played: a scenario by name or path, players' names by power, seeds, processes.
+
+    The limits are those of players from outside the house.
+    """
 
     scenario: str
     seats: tuple[str, str, str, str]
@@ -47,6 +51,7 @@ class Batch:
     games: int = 20
     jobs: int = 1
     records: bool = False
+    limits: Limits = LIMITS
 
 
 @frozen
@@ -90,10 +95,11 @@ class Table:
         """Play the game of a number."""
         batch = self.batch
         seed = batch.seed + number - 1
-        players = {power: registry.make(batch.seats[power]) for power in POWERS}
+        players = {power: registry.make(batch.seats[power], batch.limits) for power in POWERS}
         done = playout(self.scenario, players, seed, batch.records, self.digest)
         one, two, three, four = (score.total for score in done.outcome.scores)
-        game = Game(number, seed, done.digest, done.turns, done.outcome.ending, (one, two, three, four))
+        ending, lost = done.outcome.ending, tuple(lost_to(power, done.faults) for power in POWERS)
+        game = Game(number, seed, done.digest, done.turns, ending, (one, two, three, four), lost)
         return Played(game, done.lines)
 
 
@@ -246,7 +252,9 @@ def _write_whole(path: Path, lines: list[str]) -> None:
 
 
 def line_of(game: Game) -> str:
-    """Return a game's line in `games.jsonl`."""
+    """Return a game's line in `games.jsonl`; it tells of faults only where there were any."""
+    lost = [(power.key, each) for power, each in zip(POWERS, game.lost, strict=True) if each.turns]
+    faults = {power: {"turns": each.turns, "first": each.first} for power, each in lost}
     table = {
         "game": game.number,
         "seed": game.seed,
@@ -254,6 +262,7 @@ def line_of(game: Game) -> str:
         "turns": game.turns,
         "ending": game.ending.key,
         "scores": {power.key: score for power, score in zip(POWERS, game.scores, strict=True)},
+        **({"faults": faults} if faults else {}),
     }
     return json.dumps(table, separators=(",", ":"))
 
