@@ -221,8 +221,9 @@ def _print(facts: dict[str, Any]) -> None:
     click.echo(f"endings: {endings}")
     for power, seat in facts["seats"].items():
         if seat["faulty_turns"]:
+            turns = f"{seat['faulty_turns']} turn{'s' if seat['faulty_turns'] > 1 else ''}"
             click.echo(
-                f"{power} lost orders to faults of {seat['player']} in {seat['faulty_turns']} turns; "
+                f"{power} lost orders to faults of {seat['player']} in {turns}; "
                 f"the first: {seat['first_fault']}"
             )
     click.echo(f"{facts['games_per_second']:.1f} games a second")

@@ -66,12 +66,13 @@ class TimeUp(BaseException):
 class Alarm:
     """Raises TimeUp in the code within after some seconds, again and again until that code ends.
 
+    Code that swallows it and ends of itself ends in TimeUp all the same.
     It needs signals and the main thread: on Windows, and in other threads, it never rings.
     """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = max(seconds, 0.001)
-        self._armed = False
+        self._armed = self._rang = False
         self._works = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
     def __enter__(self) -> None:
@@ -87,7 +88,10 @@ class Alarm:
         if self._works:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._before)
+        if self._rang and kind is not TimeUp:
+            raise TimeUp
 
     def _ring(self, number: int, frame: FrameType | None) -> None:
         if self._armed and (frame is None or frame.f_code.co_filename != __file__):
+            self._rang = True
             raise TimeUp

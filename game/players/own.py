@@ -148,7 +148,7 @@ def _near_class(thing: Any, name: str) -> str:
 @cache
 def _command(name: str, text: str) -> tuple[str, ...]:
     try:
-        words = shlex.split(text, posix=os.name != "nt")
+        words = _split(text)
     except ValueError as error:
         raise UnusablePlayer(f"{name}: {str(error).lower()}") from None
     if not words:
@@ -162,6 +162,13 @@ def _command(name: str, text: str) -> tuple[str, ...]:
     if found is None:
         raise UnusablePlayer(f"{name}: {_why_not(first)}")
     return (found, *words[1:])
+
+
+def _split(text: str) -> list[str]:
+    """Return a command's words; on Windows a backslash is a backslash and double quotes alone quote."""
+    if os.name != "nt":
+        return shlex.split(text)
+    return [word.strip('"') for word in shlex.split(text, posix=False)]
 
 
 def _why_not(first: str) -> str:
