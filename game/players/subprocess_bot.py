@@ -144,8 +144,7 @@ class Program:
     def _kill(self) -> None:
         """Kill the program before it is waited for, while its number cannot be another's."""
         guard.kill(self._process.pid)
-        if not hasattr(os, "killpg"):
-            self._process.kill()
+        self._process.kill()
         _guard.tell(f"-{self._process.pid}")
         self._process.wait()
         self._thread.join(GRACE)
