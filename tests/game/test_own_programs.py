@@ -325,7 +325,10 @@ def test_a_stubborn_program_and_its_children_die_with_the_game(elsewhere: Path, 
     until = time.monotonic() + 20
     while time.monotonic() < until and any(map(alive, running)):
         time.sleep(0.02)
-    assert not any(map(alive, running))
+    left = [number for number in running if alive(number)]
+    for number in left:
+        os.kill(number, signal.SIGKILL)
+    assert left == []
 
 
 def test_what_a_program_writes_to_stderr_is_kept_only_where_asked(
