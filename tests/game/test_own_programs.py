@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import scenario
+from game.cli import main
 from game.codec import FaultLine, sheet_from_lines
 from game.content import scenario_digest, scenario_plain
 from game.headless.batch import Batch, play
@@ -352,3 +353,12 @@ def test_a_program_is_told_its_own_seed_and_how_often_it_began(elsewhere: Path) 
     assert {(each["type"], each["protocol"], each["power"]) for each in told} == {("hello", 1, "japan")}
     assert (told[0]["turn_time"], told[0]["time_bank"]) == (1.5, 0.0)
     assert told[0]["scenario"]["name"] and len(told[0]["scenario"]["flashpoints"]) == 4
+
+
+def test_a_league_takes_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    args = ["--scenario", SHORT, "--games", "1", "--json"]
+    assert main.run(["league", bot("good"), "idle", *args]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert {line["player"] for line in facts["players"]} == {bot("good"), "idle"}
+    assert main.run(["league", "exec:nothing.py", "idle", *args]) == 2
+    assert "there is no file 'nothing.py'" in capsys.readouterr().err
