@@ -67,7 +67,8 @@ class Alarm:
     """Raises TimeUp in the code within after some seconds, again and again until that code ends.
 
     Code that swallows it and ends of itself ends in TimeUp all the same.
-    It needs signals and the main thread: on Windows, and in other threads, it never rings.
+    It needs signals and the main thread: on Windows, and in other threads, it never rings. Another timer
+    of the process waits meanwhile.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -79,7 +80,7 @@ class Alarm:
         if self._works:
             self._before = signal.signal(signal.SIGALRM, self._ring)
             self._armed = True
-            signal.setitimer(signal.ITIMER_REAL, self._seconds, AGAIN)
+            self._timer = signal.setitimer(signal.ITIMER_REAL, self._seconds, AGAIN)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, place: TracebackType | None
@@ -88,6 +89,7 @@ class Alarm:
         if self._works:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._before)
+            signal.setitimer(signal.ITIMER_REAL, *self._timer)
         if self._rang and kind is not TimeUp:
             raise TimeUp
 

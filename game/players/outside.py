@@ -90,7 +90,7 @@ class Outsider:
             try:
                 orders.append(order_from_text(text))
             except CodecError as error:
-                faults.append(str(error))
+                faults.append(one_line(str(error)))
         self.faults = tuple(faults)
         return OrderSheet(power, tuple(orders))
 

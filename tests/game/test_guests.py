@@ -1,5 +1,6 @@
 """Classes of one's own in a seat: what they break, change or make up is their own loss and nobody else's."""
 
+import signal
 import sys
 import threading
 import time
@@ -26,7 +27,7 @@ from rules.terms import Theme, UnitKind
 
 SHORT = "two_percent_by_march"
 KNOWN_AS = scenario_digest(scenario_plain(SHORT))
-QUICK = Limits(turn=0.3, bank=0.0)
+QUICK = Limits(turn=1.0, bank=0.0)
 
 
 def firsts(seen: Observation) -> OrderSheet:
@@ -338,3 +339,19 @@ def test_an_alarm_is_silent_where_signals_do_not_reach() -> None:
 def test_reasons_are_one_printable_line_of_bearable_length() -> None:
     assert one_line("a\n\x1b[31mb\t\ud800c") == "a [31mb c"
     assert len(one_line("x" * 10_000)) == 200
+
+
+def test_an_alarm_leaves_the_process_s_own_timer_as_it_was() -> None:
+    rang: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda number, _: rang.append(number))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        with Alarm(30):
+            time.sleep(0.01)
+        until = time.monotonic() + 5
+        while not rang and time.monotonic() < until:
+            time.sleep(0.01)
+        assert rang == [signal.SIGALRM]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
