@@ -391,7 +391,22 @@ def test_scenario_list_and_show(capsys: Out) -> None:
     assert {each["name"] for each in json.loads(fine(capsys, "scenario", "list", "--json"))} >= {SHORT}
     out = fine(capsys, "scenario", "show", SHORT)
     assert "Two Percent by March" in out and "Prime Minister" in out and "Taiwan Strait" in out
+    assert "To discuss afterwards\n1. " in out and "\n3. " in out
     assert json.loads(fine(capsys, "scenario", "show", SHORT, "--json"))["name"] == SHORT
+
+
+def test_scenario_show_prints_a_brief_of_either_level(capsys: Out, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(f'base = "{SHORT}"\n', encoding="utf-8")
+    briefs = tmp_path / "briefs/own"
+    briefs.mkdir(parents=True)
+    (briefs / "japan.plain.md").write_text("# Plain\n\n", encoding="utf-8")
+    (briefs / "japan.full.md").write_text("# Full\n", encoding="utf-8")
+    assert fine(capsys, "scenario", "show", "own.toml", "--brief", "japan") == "# Plain\n"
+    assert fine(capsys, "scenario", "show", "own.toml", "--brief", "japan", "--level", "full") == "# Full\n"
+    code, err = wrong(capsys, "scenario", "show", "own.toml", "--brief", "us")
+    assert code == 3 and err == "twopercent: own/us.plain.md: this brief is missing\n"
+    code, err = wrong(capsys, "scenario", "show", "own.toml", "--brief", "russia")
+    assert code == 2 and "russia" in err
 
 
 def test_scenario_sources_name_every_figure_with_its_grade(capsys: Out) -> None:
@@ -411,7 +426,7 @@ def test_scenario_check_prints_every_fault(capsys: Out, tmp_path: Path) -> None:
     text = (Path(maps.__file__).parent / f"scenarios/{SHORT}.toml").read_text(encoding="utf-8")
     (tmp_path / "odd.toml").write_text("colour = 1\nflavour = 2\n" + text, encoding="utf-8")
     code, out, err = said(capsys, "scenario", "check", "odd.toml", SHORT)
-    assert code == 1 and "colour" in out and "flavour" in out and "odd.toml: 2 faults" in out
+    assert code == 1 and "colour" in out and "flavour" in out and "odd.toml: 10 faults" in out
     assert err == "twopercent: 1 of 2 scenarios have faults\n"
     code, err = wrong(capsys, "run", "--scenario", "odd.toml")
     assert code == 3 and "colour" in err and "and 1 more" in err
