@@ -12,6 +12,7 @@ from game.players.base import Player
 DESCRIPTIONS: Final = {
     "calibrated": "a careful planner: builds, shows presence, tests the odds, steps down before war",
     "idle": "writes empty sheets: holds and pays the bills",
+    "planner": "tries sheets in playouts; planner:200 sets how many, planner:2s for how long a turn",
     "random": "any legal order, a family at a time",
 }
 
@@ -44,9 +45,17 @@ def _random() -> Player:
     return RandomBot()
 
 
+def _planner(budget: str = "") -> Player:
+    from game.players.planner_bot import planner
+
+    personas = {each: maker for each, maker in _MAKERS.items() if each not in ("idle", "planner", "random")}
+    return planner(budget, personas)
+
+
 _MAKERS: Final[dict[str, Callable[[], Player]]] = {
     "calibrated": _calibrated,
     "idle": _idle,
+    "planner": _planner,
     "random": _random,
 }
 
@@ -70,6 +79,12 @@ def make(name: str) -> Player:
     maker = _MAKERS.get(name)
     if maker is not None:
         return maker()
+    kind, _, budget = name.partition(":")
+    if kind == "planner":
+        try:
+            return _planner(budget)
+        except ValueError as error:
+            raise UnknownPlayer(name) from error
     offered = _offered().get(name)
     if offered is None:
         raise UnknownPlayer(name)
