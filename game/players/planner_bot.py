@@ -1,9 +1,11 @@
-"""A bot that tries sheets in playouts of games its own observation allows, and says why it chose one.
+"""A bot that tries plans in playouts of games its own observation allows, and says why it chose one.
 
-The first advisor's sheet is the base; other advisors' sheets and variations by one order must beat it by
-more than their noise. All are played in the same sampled futures, dice included, so that their values
-differ by what the sheets do. With a budget in playouts the sheet is a function of observation, seed,
-budget and advisors; with a budget in seconds it also depends on the machine.
+A plan is a sheet for this turn and a policy that plays on: an advisor, what it is told to do first, what
+it is told to leave out. The base is the plan so far, at first the first advisor as it is; other advisors
+and changes by one order must beat it by more than their doubt. All are played in the same sampled
+futures, dice included, so that their values differ by what the plans do. With a budget in playouts a
+sheet follows from observation, seed, budget, advisors and the plan so far, on any machine; with a budget
+in seconds it also depends on the clock.
 """
 
 from __future__ import annotations
@@ -21,10 +23,11 @@ from game.players.planning.futures import Futures, Plan
 from game.players.planning.policies import Company, Maker, Policy, written
 from game.players.planning.search import Budget, Candidate
 from game.players.planning.variations import Variation, kept, variations
+from rules.dice import word
 from rules.notation import write
 from rules.observation import Observation
 from rules.orders import OrderSheet
-from rules.terms import Power
+from rules.terms import Power, Purpose
 
 PLAYOUTS: Final = 24
 """The playouts of a decision unless told otherwise."""
@@ -34,6 +37,9 @@ HORIZON: Final = 6
 
 A_CANDIDATE: Final = 2.4
 """How many playouts there are for each candidate that is compared."""
+
+OTHERS: Final = 2
+"""How many other advisors are asked a turn."""
 
 ENDLESS: Final = 1_000_000
 """The playouts of a budget in seconds: more than any machine plays."""
@@ -101,9 +107,7 @@ class PlannerBot:
         """Return the sheet that did best in the futures tried, and keep its policy for the next turn."""
         budget = Budget(self._playouts, self._alarm_clock())
         futures = Futures(observation, self._company, self._seed, HORIZON)
-        candidates = self._candidates(observation)
-        merge = _merger(observation, candidates[0].plan)
-        search.race(candidates, futures.value, merge, budget)
+        candidates = self._compare(observation, futures, budget)
         chosen = search.best(candidates)
         self._policy = chosen.plan.policy
         self.explanation = _explained(candidates, chosen, futures.played)
@@ -117,30 +121,46 @@ class PlannerBot:
         clock, end = self._clock, self._clock() + self._seconds
         return lambda: clock() >= end
 
-    def _candidates(self, observation: Observation) -> list[Candidate]:
-        """Return the policy so far, the advisors as they are, and as many changes as can be compared."""
-        policies = [self._policy, self._policy.plain, *(Policy(each) for each in self._advisors)]
+    def _compare(self, observation: Observation, futures: Futures, budget: Budget) -> list[Candidate]:
+        """Race what can be compared with the base, in as many heats as there is time for; the base is first.
+
+        A budget in playouts is spent in one heat, of a size that it can compare.
+        """
+        base, *heat = self._advice(observation)
+        changes = variations(observation, base.plan.sheet, self._seed)
+        merge, found = _merger(observation, base.plan), [base]
+        size = max(1, int(self._compared / A_CANDIDATE) - len(heat) - 1)
+        while True:
+            heat += [_varied(base.plan, each) for each in islice(changes, size)]
+            found += heat
+            found += search.race(base, heat, futures.value, merge, budget)
+            if not heat or self._seconds is None or budget.spent:
+                return found
+            heat = []
+
+    def _advice(self, observation: Observation) -> list[Candidate]:
+        """Return the plan so far, its advisor as it is, and some other advisors."""
         found: list[Candidate] = []
-        for policy in dict.fromkeys(policies):
+        for policy in dict.fromkeys([self._policy, self._policy.plain, *self._others(observation.turn)]):
             sheet = written(observation, self._advisors[policy.player], policy)
             label = "the plan so far" if policy == self._policy else policy.player
             found.append(Candidate(label, Plan(sheet, policy)))
-        base = found[0].plan
-        most = max(1, int(self._compared / A_CANDIDATE) - len(found))
-        drawn = islice(variations(observation, base.sheet, self._seed), most)
-        return found + [
-            Candidate(_label(each), Plan(each.sheet, _changed(base.policy, each))) for each in drawn
-        ]
+        return found
+
+    def _others(self, turn: int) -> list[Policy]:
+        """Return some of the other advisors as they are, drawn by keyed words."""
+        names = [each for each in self._company.names if each != self._policy.player]
+        names.sort(key=lambda each: word(self._seed, turn, Purpose.DRAW, f"advisor:{each}"))
+        return [Policy(each) for each in names[:OTHERS]]
 
 
-def _label(variation: Variation) -> str:
-    return f"{'with' if variation.added else 'without'} {write(variation.order)}"
-
-
-def _changed(policy: Policy, variation: Variation) -> Policy:
-    if not variation.lasting:
-        return policy
-    return policy.told(variation.order) if variation.added else policy.spared(variation.order)
+def _varied(base: Plan, variation: Variation) -> Candidate:
+    """Return the base with a change in it, for good where the change can last."""
+    order, policy = variation.order, base.policy
+    if variation.lasting:
+        policy = policy.told(order) if variation.added else policy.spared(order)
+    label = f"{'with' if variation.added else 'without'} {write(order)}"
+    return Candidate(label, Plan(variation.sheet, policy))
 
 
 def _merger(observation: Observation, base: Plan) -> search.Merge:

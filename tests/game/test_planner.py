@@ -105,6 +105,20 @@ for power in POWERS:
     assert said[0].startswith("japan; ")
 
 
+def test_other_advisors_are_asked_too_and_the_plan_chosen_is_the_next_turns_base() -> None:
+    wise = {"idle": lambda: registry.make("idle"), **advisors(), "random": lambda: registry.make("random")}
+    bot = PlannerBot("planner", wise, 40)
+    bot.begin(DPRK, 3)
+    asked(bot, observe(some_state(3), DPRK))
+    told = bot.explanation
+    assert told is not None
+    assert told.considered[0].policy == Policy("idle")
+    assert {"calibrated", "random"} < {each.label for each in told.considered}
+    asked(bot, observe(some_state(4), DPRK))
+    assert bot.explanation is not None
+    assert bot.explanation.considered[0].policy == told.chosen.policy
+
+
 # ---------- budget ----------
 
 
@@ -134,7 +148,17 @@ def test_a_planner_stops_when_its_time_is_up() -> None:
     asked(bot, observe(some_state(8), DPRK))
     assert bot.explanation is not None
     assert 5 <= bot.explanation.playouts <= 10
-    assert clock.read <= 12
+    assert clock.read <= 14
+
+
+def test_with_more_time_more_is_compared() -> None:
+    compared = []
+    for seconds in (1.0, 6.0):
+        bot = seated(DPRK, seconds=seconds, clock=Clock())
+        asked(bot, observe(some_state(9), DPRK))
+        assert bot.explanation is not None
+        compared.append(len([each for each in bot.explanation.considered if each.values]))
+    assert 2 * compared[0] < compared[1]
 
 
 def test_without_time_the_first_advisors_sheet_stands() -> None:
@@ -200,14 +224,14 @@ def never(one: Candidate, other: Candidate) -> Candidate | None:
 def test_a_race_finds_the_plan_that_is_better_in_every_future() -> None:
     found = plans(9)
     worths = {each.plan.sheet: 50 + 6 * (nth == 5) for nth, each in enumerate(found)}
-    race(found, lambda plan, nth: worths[plan.sheet] + 7 * (nth % 3), never, Budget(40))
+    race(found[0], found[1:], lambda plan, nth: worths[plan.sheet] + 7 * (nth % 3), never, Budget(40))
     assert best(found).label == "plan 5"
     assert len(found[5].values) > len(found[4].values) == 1
 
 
 def test_the_base_wins_ties_and_doubt() -> None:
     tied = plans(4)
-    race(tied, lambda plan, nth: 50.0, never, Budget(40))
+    assert race(tied[0], tied[1:], lambda plan, nth: 50.0, never, Budget(40)) == []
     assert best(tied) is tied[0]
     doubtful = plans(2)
     doubtful[0].values, doubtful[1].values = [50.0, 50.0], [70.0, 32.0]
@@ -217,14 +241,14 @@ def test_the_base_wins_ties_and_doubt() -> None:
 def test_two_that_help_are_joined() -> None:
     found = plans(4)
     joined = plans(5)[4]
-    worths = {each.plan.sheet: 50 + 3 * (nth in (1, 2)) for nth, each in enumerate(found)}
+    worths = {each.plan.sheet: 50.0 + 3 * (nth in (1, 2)) for nth, each in enumerate(found)}
     worths[joined.plan.sheet] = 58
 
     def merge(one: Candidate, other: Candidate) -> Candidate | None:
         return joined if {one.label, other.label} == {"plan 1", "plan 2"} else None
 
-    race(found, lambda plan, nth: float(worths[plan.sheet]), merge, Budget(40))
-    assert best(found) is joined
+    assert race(found[0], found[1:], lambda plan, nth: worths[plan.sheet], merge, Budget(40)) == [joined]
+    assert best([*found, joined]) is joined
 
 
 # ---------- policies and variations ----------

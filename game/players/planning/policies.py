@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from attrs import evolve, frozen
 
 from game.players.base import Desk, Player
 from rules.legality import Violation
 from rules.observation import Observation
-from rules.orders import Order, OrderSheet
+from rules.orders import Family, Order, OrderSheet
 from rules.terms import Power
 
 Maker = Callable[[], Player]
@@ -47,6 +48,10 @@ class Guarded(Desk):
     def __init__(self, observation: Observation, never: tuple[Order, ...]) -> None:
         super().__init__(observation)
         self._never = never
+
+    def menu(self, family: Family | None = None) -> list[Any]:
+        """Return the orders of a family (or all) that may be added now, in the published order."""
+        return [order for order in super().menu(family) if order not in self._never]
 
     def check(self, order: Order) -> Violation | None:
         """Return why an order may not be added now, or None."""

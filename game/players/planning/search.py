@@ -20,6 +20,9 @@ PRIOR_WEIGHT: Final = 2.0
 DOUBT: Final = 0.7
 """By how many standard errors a variation must beat the base to be chosen."""
 
+DEEPEST: Final = 16
+"""In how many futures a candidate is played at most."""
+
 
 @define
 class Candidate:
@@ -63,43 +66,43 @@ class Budget:
         self.left = playouts
         self._expired = expired
 
+    @property
+    def spent(self) -> bool:
+        """Tell whether nothing is left."""
+        return self.left <= 0 or self._expired()
+
     def take(self) -> bool:
         """Take one playout from what is left, and tell whether there was any."""
-        if self.left <= 0 or self._expired():
+        if self.spent:
             return False
         self.left -= 1
         return True
 
 
-def race(candidates: list[Candidate], value: Value, merge: Merge, budget: Budget) -> None:
+def race(
+    base: Candidate, rivals: list[Candidate], value: Value, merge: Merge, budget: Budget
+) -> list[Candidate]:
     """Play candidates in ever more futures and keep, of those ahead of the base, the better half each round.
 
-    The first candidate is the base and stays. Values are written to the candidates; the best two joined in
-    one may be added to the list. The race ends when nobody is ahead or the budget is spent.
+    Values are written to the candidates. Returned are those that came of joining the best two in one. The
+    race ends when nobody is ahead, when all was played deep enough, or when the budget is spent.
     """
-    base, alive, depth = candidates[0], candidates[1:], 1
-    while alive and _played(base, depth, value, budget):
+    alive, joined, depth = rivals, list[Candidate](), 1
+    while alive and depth <= DEEPEST and _played(base, depth, value, budget):
         if not all([_played(each, depth, value, budget) for each in alive]):
-            return
+            break
         ahead = sorted([each for each in alive if gain(each, base) > 0], key=lambda each: -gain(each, base))
         alive = ahead[: max(1, (len(alive) + 1) // 2)]
-        both = _merged(alive, base, candidates, merge)
-        if both is not None:
+        both = merge(alive[0], alive[1]) if len(alive) > 1 else None
+        if both is not None and not any(_alike(both, each) for each in (base, *rivals, *joined)):
             alive.append(both)
-            candidates.append(both)
+            joined.append(both)
         depth += max(1, depth // 2)
+    return joined
 
 
-def _merged(
-    alive: list[Candidate], base: Candidate, candidates: list[Candidate], merge: Merge
-) -> Candidate | None:
-    """Return the best two in one, if both seem better than the base and the two are not known together."""
-    if len(alive) < 2:
-        return None
-    both = merge(alive[0], alive[1])
-    if both is None or any(set(both.plan.sheet.orders) == set(each.plan.sheet.orders) for each in candidates):
-        return None
-    return both
+def _alike(one: Candidate, other: Candidate) -> bool:
+    return set(one.plan.sheet.orders) == set(other.plan.sheet.orders)
 
 
 def _played(candidate: Candidate, depth: int, value: Value, budget: Budget) -> bool:
