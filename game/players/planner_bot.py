@@ -27,6 +27,7 @@ from rules.dice import word
 from rules.notation import write
 from rules.observation import Observation
 from rules.orders import OrderSheet
+from rules.sampling import SEEDS
 from rules.terms import Power, Purpose
 
 PLAYOUTS: Final = 24
@@ -38,8 +39,8 @@ HORIZON: Final = 6
 A_CANDIDATE: Final = 2.4
 """How many playouts there are for each candidate that is compared."""
 
-OTHERS: Final = 2
-"""How many other advisors are asked a turn."""
+OTHERS: Final = 1
+"""How many other advisors a turn are asked."""
 
 ENDLESS: Final = 1_000_000
 """The playouts of a budget in seconds: more than any machine plays."""
@@ -97,7 +98,7 @@ class PlannerBot:
 
     def begin(self, power: Power, seed: int) -> None:
         """Take a seat; the seed draws the futures that sheets are tried in."""
-        self._seed = seed >> 2
+        self._seed = seed
         self._policy = Policy(self._company.names[0])
         self.explanation = None
         for each in self._advisors.values():
@@ -127,7 +128,7 @@ class PlannerBot:
         A budget in playouts is spent in one heat, of a size that it can compare.
         """
         base, *heat = self._advice(observation)
-        changes = variations(observation, base.plan.sheet, self._seed)
+        changes = variations(observation, base.plan.sheet, self._seed % SEEDS)
         merge, found = _merger(observation, base.plan), [base]
         size = max(1, int(self._compared / A_CANDIDATE) - len(heat) - 1)
         while True:
@@ -150,7 +151,7 @@ class PlannerBot:
     def _others(self, turn: int) -> list[Policy]:
         """Return some of the other advisors as they are, drawn by keyed words."""
         names = [each for each in self._company.names if each != self._policy.player]
-        names.sort(key=lambda each: word(self._seed, turn, Purpose.DRAW, f"advisor:{each}"))
+        names.sort(key=lambda each: word(self._seed % SEEDS, turn, Purpose.DRAW, f"advisor:{each}"))
         return [Policy(each) for each in names[:OTHERS]]
 
 

@@ -67,8 +67,7 @@ def _random() -> Player:
 def _planner(budget: str = "") -> Player:
     from game.players.planner_bot import planner
 
-    personas = {each: maker for each, maker in _MAKERS.items() if each not in ("idle", "planner", "random")}
-    return planner(budget, personas)
+    return planner(budget, {name: _of_persona(name) for name in PERSONAS if name != "novice"})
 
 
 _MAKERS: Final[dict[str, Callable[[], Player]]] = {

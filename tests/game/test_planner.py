@@ -9,7 +9,7 @@ from statistics import fmean
 
 import pytest
 
-from builders import NAMES, game, scenario
+from builders import game, scenario
 from game.players import registry
 from game.players.base import Desk, Player, player_seed
 from game.players.planner_bot import HORIZON, PlannerBot
@@ -49,10 +49,10 @@ def some_state(nth: int = 5, seed: int = 2) -> State:
 # ---------- sheets ----------
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["turning_the_corner", "two_percent_by_march"])
 def test_every_sheet_is_lawful_all_through_a_game(name: str) -> None:
     state = new_game(scenario(name), 4)
-    bots = {power: seated(power, 6, player_seed(4, power)) for power in POWERS}
+    bots = {power: seated(power, 4, player_seed(4, power)) for power in POWERS}
     while state.commons.ending is None:
         sheets = {power: asked(bots[power], observe(state, power)) for power in POWERS}
         for power in POWERS:
@@ -85,8 +85,8 @@ from game.players.registry import make
 from rules import POWERS, new_game, observe
 from rules.notation import write
 state = new_game(load_scenario("turning_the_corner"), 8)
-for power in POWERS:
-    bot = make("planner:10")
+for power in POWERS[::2]:
+    bot = make("planner:4")
     bot.begin(power, 6)
     seen = observe(state, power)
     print(power.key, *map(write, bot.choose(seen, Desk(seen)).orders), bot.explanation.reason, sep="; ")
@@ -107,16 +107,17 @@ for power in POWERS:
 
 def test_other_advisors_are_asked_too_and_the_plan_chosen_is_the_next_turns_base() -> None:
     wise = {"idle": lambda: registry.make("idle"), **advisors(), "random": lambda: registry.make("random")}
-    bot = PlannerBot("planner", wise, 40)
+    bot, heard = PlannerBot("planner", wise, 12), set[str]()
     bot.begin(DPRK, 3)
-    asked(bot, observe(some_state(3), DPRK))
-    told = bot.explanation
-    assert told is not None
-    assert told.considered[0].policy == Policy("idle")
-    assert {"calibrated", "random"} < {each.label for each in told.considered}
-    asked(bot, observe(some_state(4), DPRK))
-    assert bot.explanation is not None
-    assert bot.explanation.considered[0].policy == told.chosen.policy
+    last = Policy("idle")
+    for nth in range(4, 10):
+        asked(bot, observe(some_state(nth), DPRK))
+        told = bot.explanation
+        assert told is not None
+        assert told.considered[0].policy == last
+        heard |= {each.policy.player for each in told.considered}
+        last = told.chosen.policy
+    assert heard == set(wise)
 
 
 # ---------- budget ----------
@@ -166,7 +167,7 @@ def test_without_time_the_first_advisors_sheet_stands() -> None:
     sheet = asked(bot, seen)
     assert bot.explanation is not None
     assert bot.explanation.playouts == 0
-    assert sheet == written(seen, Company(advisors()).seat("calibrated", US))
+    assert sheet == written(seen, Company(advisors()).seat("calibrated", US, 3))
 
 
 @pytest.mark.parametrize("name", ["planner:9", "planner:0.5s", "planner:2s"])
@@ -185,14 +186,14 @@ def test_a_budget_that_is_none_is_refused_as_an_unknown_player(budget: str) -> N
 
 @pytest.mark.parametrize("power", POWERS)
 def test_what_a_planner_says_can_be_worked_out_again(power: Power) -> None:
-    bot, seen = seated(power, 20), observe(some_state(6), power)
+    bot, seen = seated(power, 13), observe(some_state(9), power)
     sheet = asked(bot, seen)
     told = bot.explanation
     assert told is not None
     assert told.chosen.sheet == sheet
     assert told.chosen in told.considered
-    base, futures = told.considered[0], Futures(seen, Company(advisors()), 3 >> 2, HORIZON)
-    assert len(told.considered) >= 5
+    base, futures = told.considered[0], Futures(seen, Company(advisors()), 3, HORIZON)
+    assert len(told.considered) >= 4
     for each in told.considered:
         again = [futures.value(Plan(each.sheet, each.policy), nth) for nth in range(len(each.values))]
         assert list(each.values) == again
@@ -258,7 +259,7 @@ def test_two_that_help_are_joined() -> None:
 def test_a_variation_does_what_it_says_and_nothing_unlawful(power: Power) -> None:
     for nth in (0, 4, 9):
         seen = observe(some_state(nth), power)
-        base = written(seen, Company(advisors()).seat("calibrated", power))
+        base = written(seen, Company(advisors()).seat("calibrated", power, 3))
         found = list(variations(seen, base, 7))
         assert len(found) >= 10
         assert len({(each.order, each.added) for each in found}) == len(found)
@@ -269,7 +270,7 @@ def test_a_variation_does_what_it_says_and_nothing_unlawful(power: Power) -> Non
 
 def test_a_policy_puts_its_orders_first_and_leaves_others_out() -> None:
     seen = observe(some_state(4), CHINA)
-    bot = Company(advisors()).seat("calibrated", CHINA)
+    bot = Company(advisors()).seat("calibrated", CHINA, 3)
     usual = written(seen, bot)
     surge = FundReadiness(Funding.SURGE)
     assert surge not in usual.orders
@@ -294,8 +295,8 @@ def test_worth_is_the_score_and_part_of_the_way_to_the_next_step() -> None:
 
 def test_worth_grows_on_the_way_to_a_step_of_a_reading() -> None:
     state, found = some_state(6).copy(), []
-    for readiness in range(64, 90):
-        state.powers[US].readiness = readiness
+    row = next(each for each in state.world.objectives[US] if each.reading == "readiness")
+    (high, _), (low, _) = row.steps[:2]
+    for state.powers[US].readiness in range(low, high + 1):
         found.append(worth(state, US))
-    assert found == sorted(found)
-    assert len(set(found)) >= 20
+    assert found == sorted(set(found))

@@ -36,10 +36,11 @@ class Futures:
     """The sampled games of one decision; the nth is the same for every plan, dice included."""
 
     def __init__(self, observation: Observation, company: Company, seed: int, horizon: int) -> None:
-        """Take a seed of the player's own and how many turns a playout goes on, this one included."""
+        """Take the player's own seed and how many turns a playout goes on, this one included."""
         self._observation = observation
         self._company = company
-        self._seed = seed
+        self._own = seed
+        self._seed = seed % SEEDS
         self._last = min(observation.world.length, observation.turn + horizon - 1)
         self._futures: list[_Future] = []
         self.played = 0
@@ -49,7 +50,10 @@ class Futures:
         self.played += 1
         future, mine = self._future(nth), self._observation.power
         cast = {**future.cast, mine: plan.policy.player}
-        players = [self._company.seat(cast[power], power) for power in POWERS]
+        players = [
+            self._company.seat(cast[power], power, self._own if power == mine else future.state.seed)
+            for power in POWERS
+        ]
         state = adjudicate_lawful(future.state, {**future.sheets, mine: plan.sheet}).state
         while state.commons.ending is None and state.commons.turn <= self._last:
             sheets = {
@@ -65,11 +69,13 @@ class Futures:
         return self._futures[nth]
 
     def _make(self, nth: int) -> _Future:
-        seen, company = self._observation, self._company
+        seen = self._observation
         state = sample(seen, word(self._seed, seen.turn, Purpose.DRAW, "future", nth) % SEEDS)
-        others = [power for power in POWERS if power != seen.power]
-        cast = {power: self._cast(power, nth) for power in others}
-        sheets = {power: written(observe(state, power), company.seat(cast[power], power)) for power in others}
+        cast = {power: self._cast(power, nth) for power in POWERS if power != seen.power}
+        sheets = {
+            power: written(observe(state, power), self._company.seat(name, power, state.seed))
+            for power, name in cast.items()
+        }
         return _Future(state, cast, sheets)
 
     def _cast(self, power: Power, nth: int) -> str:

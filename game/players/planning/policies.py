@@ -55,13 +55,14 @@ class Guarded(Desk):
 
     def check(self, order: Order) -> Violation | None:
         """Return why an order may not be added now, or None."""
-        if order in self._never:
-            return Violation("", "the plan leaves {} out", (order,))
-        return super().check(order)
+        return self._left_out(order) or super().check(order)
 
-    def offer(self, order: Order) -> bool:
-        """Add an order if it may be added, and tell whether it was."""
-        return order not in self._never and super().offer(order)
+    def put(self, order: Order) -> Violation | None:
+        """Add an order if it may be added; return why not, or None."""
+        return self._left_out(order) or super().put(order)
+
+    def _left_out(self, order: Order) -> Violation | None:
+        return Violation("", "the plan leaves {} out", (order,)) if order in self._never else None
 
 
 class Company:
@@ -72,12 +73,12 @@ class Company:
         self._makers = dict(makers)
         self._seats: dict[tuple[str, Power], Player] = {}
 
-    def seat(self, name: str, power: Power) -> Player:
-        """Return a player of a name that has just taken a seat."""
+    def seat(self, name: str, power: Power, seed: int) -> Player:
+        """Return a player of a name that has just taken a seat with a seed of its own."""
         player = self._seats.get((name, power))
         if player is None:
             player = self._seats[name, power] = self._makers[name]()
-        player.begin(power, 0)
+        player.begin(power, seed)
         return player
 
 
