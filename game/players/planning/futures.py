@@ -79,6 +79,7 @@ class Futures:
         return _Future(state, cast, sheets)
 
     def _cast(self, power: Power, nth: int) -> str:
+        """Draw who plays a seat: in half of the futures the first of the company, else any of it."""
         names = self._company.names
         chance = word(self._seed, self._observation.turn, Purpose.DRAW, f"cast:{power.key}", nth)
-        return names[chance % len(names)]
+        return names[chance // 2 % len(names)] if chance % 2 else names[0]
