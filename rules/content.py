@@ -534,6 +534,15 @@ class StartPact:
 
 
 @frozen
+class StartMeasure:
+    """A trade measure in force at the start; it counts as taken before the game."""
+
+    operation: str
+    by: Power
+    target: Power
+
+
+@frozen
 class StartSheet:
     """A power's sheet at the start."""
 
@@ -584,6 +593,7 @@ class SetUp:
     history: int
     ask: int
     pacts: tuple[StartPact, ...]
+    measures: tuple[StartMeasure, ...] = ()
 
 
 @frozen
@@ -597,7 +607,7 @@ class Figure:
 
 @frozen
 class Scenario:
-    """A World with a SetUp, a premise and the provenance of its figures."""
+    """A World with a SetUp, a premise, the provenance of its figures and what to discuss afterwards."""
 
     name: str
     title: str
@@ -606,3 +616,4 @@ class Scenario:
     world: World
     setup: SetUp
     figures: tuple[Figure, ...]
+    questions: tuple[str, ...] = ()

@@ -13,9 +13,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from attrs import evolve, fields, frozen
+from attrs import asdict, evolve, fields, frozen
 
 from builders import NAMES, game, how_many, played, positions, random_sheet, scenario, table
+from game.codec_bots import hello_line, turn_line
 from game.players.base import Desk
 from game.players.planner_bot import PlannerBot
 from game.players.registry import make
@@ -360,6 +361,19 @@ def planned(seen: Observation) -> tuple[OrderSheet, object]:
     bot = PlannerBot("planner", {"calibrated": lambda: make("calibrated")}, playouts=12)
     bot.begin(seen.power, 5)
     return bot.choose(seen, Desk(seen)), bot.explanation
+
+
+@pytest.mark.parametrize(("part", "viewer"), SEATS)
+def test_hidden_facts_change_no_byte_of_what_a_program_is_told(part: int, viewer: Power) -> None:
+    for state in middles(part):
+        other = changed(state, *changes_for(state, viewer))
+        assert told(observe(other, viewer)) == told(observe(state, viewer))
+
+
+def told(seen: Observation) -> bytes:
+    desk = Desk(seen)
+    hello = hello_line(seen.world, seen.power, 1, (10.0, 60.0), 1)
+    return hello + turn_line(seen, asdict(desk.left), desk.menu())
 
 
 @pytest.mark.parametrize(("part", "viewer"), SEATS)
