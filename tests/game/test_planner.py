@@ -21,9 +21,8 @@ from game.players.planning.worth import worth
 from rules import POWERS, Observation, OrderSheet, Power, State, adjudicate, new_game, observe, outcome
 from rules.legality import lawful
 from rules.notation import write
-from rules.orders import FundReadiness, Operate
+from rules.orders import Family, Operate
 from rules.reckoning import score
-from rules.terms import Funding
 
 JAPAN, US, CHINA, DPRK = POWERS
 
@@ -272,13 +271,12 @@ def test_a_policy_puts_its_orders_first_and_leaves_others_out() -> None:
     seen = observe(some_state(4), CHINA)
     bot = Company(advisors()).seat("calibrated", CHINA, 3)
     usual = written(seen, bot)
-    surge = FundReadiness(Funding.SURGE)
-    assert surge not in usual.orders
-    assert surge in written(seen, bot, Policy("calibrated").told(surge)).orders
+    new = next(each for each in Desk(seen).menu(Family.READINESS) if each not in usual.orders)
+    assert new in written(seen, bot, Policy("calibrated").told(new)).orders
     for order in usual.orders:
         assert order not in written(seen, bot, Policy("calibrated").spared(order)).orders, write(order)
-    assert Policy("calibrated").told(surge).spared(surge) == Policy("calibrated")
-    assert Policy("calibrated").spared(surge).told(surge) == Policy("calibrated", (surge,))
+    assert Policy("calibrated").told(new).spared(new) == Policy("calibrated")
+    assert Policy("calibrated").spared(new).told(new) == Policy("calibrated", (new,))
 
 
 # ---------- worth ----------
