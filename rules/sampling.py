@@ -121,7 +121,7 @@ def _sheet(observation: Observation, power: Power, dealer: _Dealer) -> PowerStat
 
 
 def _alarm(observation: Observation, power: Power, dealer: _Dealer) -> list[int]:
-    """Return alarm above its base, a step more in every half year that has gone by twice over."""
+    """Return alarm one to four steps above its base, and a step more for every year gone by."""
     base, needles = observation.world.powers[power].alarm_base, [0] * len(POWERS)
     for rival in RIVALS[power]:
         risen = 1 + observation.turn // 4 + dealer.below(UNEASE, f"alarm:{power.key}:{rival.key}")
