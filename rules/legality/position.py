@@ -34,9 +34,11 @@ class Position:
         self.commons = observation.commons
         self.sheet = observation.sheet
         self.catalogue: Catalogue = catalogue_of(observation.world, observation.power)
+        self.rungs = [each.rung for each in observation.commons.flashpoints]
         self._masks: tuple[int, int, int] | None = None
         self._marches: list[tuple[UnitKind, int, int, tuple[Deploy, ...]]] | None = None
         self._present: dict[int, int] = {}
+        self._dial_bounds: dict[bool, tuple[int, int]] = {}
 
     def room(self) -> Room:
         """Return what an empty sheet leaves: the standing bill and instalments are already taken."""
@@ -126,6 +128,14 @@ class Position:
             if power != owner:
                 found += sum(counters[start + (power << 3) + LAND_FIRST : start + (power << 3) + LAND_LAST])
         return found
+
+    def dial_bounds(self, doubled: bool) -> tuple[int, int]:
+        """Return the lowest and the highest value the dial may be set to (R6.2)."""
+        known = self._dial_bounds.get(doubled)
+        if known is None:
+            known = prices.dial_bounds(self.world, self.commons, self.sheet, self.power, doubled)
+            self._dial_bounds[doubled] = known
+        return known
 
     def mask(self, kind: UnitKind) -> int:
         """Return where a kind may go this turn, as a bit mask."""
