@@ -6,9 +6,9 @@ Every change of a track goes through here, so that it stays in range and the jou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from rules import dice
 from rules.content import Operation
@@ -53,6 +53,12 @@ from rules.terms import (
     Track,
     UnitKind,
 )
+
+if TYPE_CHECKING:
+    from attrs import frozen as _value
+else:
+    # Causes and acts live for a turn; frozen for the type checker, slotted at run time.
+    _value = define
 
 CHANCE: Final = 4
 """Where chance's share of blame stands, after the four powers (R8.8)."""
@@ -108,7 +114,7 @@ FIRST_ROLE: Final = int(Track.HAWKS)
 _BY_NAME: Final = {power.key: (power,) for power in POWERS}
 
 
-@frozen
+@_value
 class Cause:
     """Why something happens: a label, who acts, at which flashpoint, against whom, at which area."""
 
@@ -120,7 +126,7 @@ class Cause:
     origin: Power | None = None
 
 
-@frozen
+@_value
 class Act:
     """An operation as it is carried out: by whom, what, where, with whom."""
 

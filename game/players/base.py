@@ -45,7 +45,7 @@ class Desk:
         self._room: Room = self._menu.room()
         self._orders: list[Order] = []
         self._offers: dict[Family, list[Any]] = {}
-        self._sheet = OrderSheet(observation.power)
+        self._sheet: OrderSheet | None = None
 
     def menu(self, family: Family | None = None) -> list[Any]:
         """Return the orders of a family (or all) that may be added now, in the published order."""
@@ -97,7 +97,7 @@ class Desk:
 
     def _changed(self) -> None:
         self._offers.clear()
-        self._sheet = OrderSheet(self.observation.power, tuple(self._orders))
+        self._sheet = None
 
     def offer(self, order: Order) -> bool:
         """Add an order if it may be added, and tell whether it was."""
@@ -138,6 +138,8 @@ class Desk:
     @property
     def sheet(self) -> OrderSheet:
         """The sheet as it stands; every order on it is legal in turn."""
+        if self._sheet is None:
+            self._sheet = OrderSheet(self.observation.power, tuple(self._orders))
         return self._sheet
 
 
