@@ -12,12 +12,11 @@ from rules.catalogue import area_quarrel, quarrels_of
 from rules.content import Operation
 from rules.contest import ground, side_of
 from rules.legality.family import FamilyRule
-from rules.legality.position import Position, met
+from rules.legality.position import REACH_MASK, Position, met
 from rules.legality.room import Refusal, Room, costs, pay, refused
 from rules.orders import Family, Lift, Operate, Order
 from rules.terms import (
     ALLY,
-    REACHING,
     Scope,
 )
 
@@ -156,9 +155,6 @@ def _armed(position: Position, room: Room, arms: int, place: int) -> bool:
             elif area in spots.reach:
                 kinds |= arriving & REACH_MASK
     return bool(kinds & arms)
-
-
-REACH_MASK: Final = sum(1 << kind for kind in REACHING)
 
 
 def _take_operation(position: Position, room: Room, order: Operate) -> None:
