@@ -22,6 +22,7 @@ from game.content_parts import LAST_TURN, Parts
 from game.content_setup import (
     check_contracts,
     check_forces,
+    check_measures,
     check_pacts,
     check_provenance,
     check_sheets,
@@ -31,7 +32,10 @@ from game.content_setup import (
 from game.content_uses import PARTNER_NAMES, POWER_NAMES, own_doctrine
 from rules.content import Agreement, Doctrine, Operation
 from rules.orders import ASK
-from rules.terms import POWERS, CardKind, Resolution, Scope
+from rules.terms import POWERS, Resolution, Scope
+
+QUESTIONS: Final = 3
+"""How many questions a scenario asks to be discussed after it."""
 
 # ---------- head, map, powers, partners ----------
 
@@ -45,6 +49,18 @@ def check_head(parts: Parts) -> Iterator[Finding]:
     yield from within("calendar.1", quarter, 1, 4)
     yield from within("length", parts.header.length, 1, LAST_TURN)
     yield from within("minutes", parts.header.minutes, 5, 1_000)
+
+
+def check_questions(parts: Parts) -> Iterator[Finding]:
+    """A scenario asks three questions to discuss after it."""
+    if parts.header is None:
+        return
+    questions = parts.header.questions
+    if len(questions) != QUESTIONS:
+        yield "questions", f"expects {QUESTIONS} questions to discuss, not {len(questions)}"
+    for place, question in enumerate(questions):
+        if not question.strip().endswith("?"):
+            yield f"questions.{place}", "a question ends with a question mark"
 
 
 def check_everybody_is_there(parts: Parts) -> Iterator[Finding]:
@@ -114,7 +130,6 @@ def check_powers(parts: Parts) -> Iterator[Finding]:
         if terms.dial not in ("share", "theatre"):
             yield f"{path}.dial", f"expects 'share' or 'theatre', not '{terms.dial}'"
         yield from within(f"{path}.dial_low", terms.dial_low, 0, terms.dial_high)
-        yield from within(f"{path}.fiscal_phase", terms.fiscal_phase, 0, 3)
         if terms.dial_grain < 1:
             yield f"{path}.dial_grain", "expects at least 1"
 
@@ -227,11 +242,9 @@ def _between(path: str, entry: Agreement) -> Iterator[Finding]:
 
 
 def check_events(parts: Parts) -> Iterator[Finding]:
-    """A card comes at a turn that exists; a chooser has at least two options, and only a chooser has."""
+    """A card's window is in order; a chooser has at least two options, and only a chooser has."""
     for name, entry in parts.events.items():
         path = f"event.{name}"
-        if entry.kind == CardKind.DATED:
-            yield from within(f"{path}.turn", entry.turn, 1, LAST_TURN)
         yield from within(f"{path}.first", entry.first, 1, entry.last)
         yield from within(f"{path}.weight", entry.weight, 0, 100)
         if entry.chooser is not None and len(entry.options) < 2:
@@ -243,6 +256,7 @@ def check_events(parts: Parts) -> Iterator[Finding]:
 
 CHECKS: Final[tuple[Callable[[Parts], Iterator[Finding]], ...]] = (
     check_head,
+    check_questions,
     check_everybody_is_there,
     check_areas,
     check_flashpoints,
@@ -265,6 +279,7 @@ CHECKS: Final[tuple[Callable[[Parts], Iterator[Finding]], ...]] = (
     check_forces,
     check_tracks,
     check_pacts,
+    check_measures,
     check_provenance,
     check_sources,
     check_figures,

@@ -20,7 +20,7 @@ TERMS: Final = (
     "establishment",
     "op_unit",
     "secrecy",
-    "fiscal_phase",
+    "fiscal_quarter",
     "lanes",
     "alarm_base",
     "set_points",
@@ -41,6 +41,10 @@ def check_figures(parts: Parts) -> Iterator[Finding]:
         if figure.path in told:
             yield f"{here}.path", f"'{figure.path}' has two figures"
         told.add(figure.path)
+    for place, figure in enumerate(parts.figures):
+        group = figure.path.rpartition(".")[0]
+        if _covered(group, told):
+            yield f"figure.{place}.path", f"'{figure.path}' is told by the figure of its group already"
     for path, value in nodes.items():
         if not isinstance(value, Mapping) and not _covered(path, told):
             yield path, "this number has no figure"
@@ -49,9 +53,10 @@ def check_figures(parts: Parts) -> Iterator[Finding]:
 def numbers(plain: Mapping[str, Any]) -> dict[str, Any]:
     """Return the numbers of a set-up as a tree, as figures name them: `setup.power.japan.gdp`."""
     setup = _table(plain, "setup")
-    tree = {key: value for key, value in setup.items() if key not in ("power", "pacts")}
+    tree = {key: value for key, value in setup.items() if key not in ("power", "pacts", "measures")}
     tree["power"] = {name: _sheet(sheet) for name, sheet in _tables(setup, "power")}
     tree["pacts"] = _pacts(setup.get("pacts"))
+    tree["measures"] = _measures(setup.get("measures"))
     return {
         "setup": tree,
         "power": _some_of(plain, "power", TERMS),
@@ -59,6 +64,30 @@ def numbers(plain: Mapping[str, Any]) -> dict[str, Any]:
         "strength": _table(plain, "strength"),
         "upkeep": _table(plain, "upkeep"),
     }
+
+
+def set_anew(layer: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the paths, as figures name them, of all that a scenario's own file sets.
+
+    What is replaced as a whole stands as a whole: counters of a power, contracts, agreements in force.
+    """
+    setup, files = _table(layer, "setup"), _tables(layer, "override")
+    tree = numbers({"setup": setup, **{key: value for _, file in files for key, value in file.items()}})
+    leaves = (path for path, value in _nodes(tree, "") if not isinstance(value, Mapping))
+    wholes = [f"setup.forces.{name}" for name in _table(setup, "forces")]
+    wholes += [f"setup.{key}" for key in ("pacts", "measures") if key in setup]
+    wholes += [
+        f"setup.power.{name}.contracts" for name, each in _tables(setup, "power") if "contracts" in each
+    ]
+    return (*leaves, *wholes)
+
+
+def is_touched(figure: object, anew: tuple[str, ...]) -> bool:
+    """Tell whether a figure answers for anything that was set anew, and so answers no more."""
+    path = figure.get("path") if isinstance(figure, Mapping) else None
+    return isinstance(path, str) and any(
+        f"{path}.".startswith(f"{each}.") or f"{each}.".startswith(f"{path}.") for each in anew
+    )
 
 
 def written(value: object) -> str:
@@ -117,6 +146,15 @@ def _pacts(rows: object) -> dict[str, Any]:
         rest = {key: each[key] for key in ("until", "amount") if key in each}
         pacts.setdefault(str(each.get("agreement")), {})[pair] = rest or "in force"
     return pacts
+
+
+def _measures(rows: object) -> dict[str, Any]:
+    measures: dict[str, Any] = {}
+    for each in _rows(rows):
+        measures.setdefault(str(each.get("operation")), {})[f"{each.get('by')}-{each.get('target')}"] = (
+            "in force"
+        )
+    return measures
 
 
 def _nodes(tree: Mapping[str, Any], path: str) -> Iterator[tuple[str, object]]:

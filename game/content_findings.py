@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from attrs import frozen
+
 Finding = tuple[str, str]
 """A dotted path and what is wrong there."""
+
+
+@frozen
+class Fault:
+    """What is wrong, in which file, at which path."""
+
+    file: str
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.path, self.message) if part)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -81,7 +81,7 @@ class Wrong(ValueError):
 
 @frozen
 class Header:
-    """The head of a scenario: what it is called, how long it lasts, the year and quarter it starts in."""
+    """The head of a scenario: its name, how long it lasts, when it starts, what to discuss after it."""
 
     name: str
     title: str
@@ -90,6 +90,7 @@ class Header:
     map: str
     length: int
     calendar: tuple[int, int]
+    questions: tuple[str, ...]
 
 
 HEAD: Final = tuple(each.name for each in fields(Header))

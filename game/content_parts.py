@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from attrs import define, evolve, fields
 
+from game.content_calendar import with_phases, with_turns
 from game.content_findings import Finding, joined, nearest
 from game.content_forms import BY_KIND, HEAD, Header, Source, Tracks, partner_values, read
 from rules.content import (
@@ -25,6 +26,7 @@ from rules.content import (
     Secret,
     SetUp,
     StartForce,
+    StartMeasure,
     StartPact,
     StartSheet,
     Terms,
@@ -37,7 +39,7 @@ T = TypeVar("T")
 LAST_TURN: Final = 40
 """The last turn that any scenario can have."""
 
-SHEETS: Final = ("power", "forces", "pacts")
+SHEETS: Final = ("power", "forces", "pacts", "measures")
 """The parts of a set-up that are not shared tracks."""
 
 
@@ -63,6 +65,7 @@ class Parts:
     objectives: dict[str, tuple[ObjectiveRow, ...]]
     secrets: dict[str, tuple[Secret, ...]]
     pacts: tuple[StartPact, ...]
+    measures: tuple[StartMeasure, ...]
     figures: tuple[Figure, ...]
     forces: tuple[StartForce, ...]
 
@@ -82,25 +85,30 @@ def read_parts(plain: Mapping[str, Any]) -> tuple[Parts, list[Finding]]:
     strange = [key for key in setup if key not in known]
     found.extend((f"setup.{key}", f"unknown key '{key}'{nearest(key, known)}") for key in strange)
     tracks = {key: value for key, value in setup.items() if key not in (*SHEETS, *strange)}
+    header = read(Header, {key: plain[key] for key in HEAD if key in plain}, "", found)
+    calendar = (1, 1) if header is None else header.calendar
+    powers = with_phases(plain.get("power", {}), calendar, found)
+    events = with_turns(plain.get("event", {}), calendar, found)
     parts = Parts(
         plain=plain,
-        header=read(Header, {key: plain[key] for key in HEAD if key in plain}, "", found),
+        header=header,
         terms=_read_terms(plain, found),
         tracks=read(Tracks, tracks, "setup", found),
         areas=_entries(Area, plain, "area", "id", found),
         flashpoints=_entries(Flashpoint, plain, "flashpoint", "id", found, closed=("reach",)),
-        powers=_entries(PowerTerms, plain, "power", "power", found),
+        powers=_entries(PowerTerms, {"power": powers}, "power", "power", found),
         partners=_entries(PartnerTerms, plain, "partner", "partner", found),
         programmes=_entries(Programme, plain, "programme", "id", found),
         doctrines=_entries(Doctrine, plain, "doctrine", "id", found),
         operations=_entries(Operation, plain, "operation", "id", found),
         agreements=_entries(Agreement, plain, "agreement", "id", found),
-        events=_entries(Event, plain, "event", "id", found),
+        events=_entries(Event, {"event": events}, "event", "id", found),
         sources=_entries(Source, plain, "source", "", found),
         sheets=_entries(StartSheet, setup, "power", "power", found, path="setup"),
         objectives=_rows(ObjectiveRow, plain, "objective", found),
         secrets=_rows(Secret, plain, "secret", found),
         pacts=_list(StartPact, setup.get("pacts", []), "setup.pacts", found),
+        measures=_list(StartMeasure, setup.get("measures", []), "setup.measures", found),
         figures=_list(Figure, plain.get("figure", []), "figure", found),
         forces=tuple(_forces(setup, found)),
     )
@@ -138,6 +146,7 @@ def scenario_of(parts: Parts) -> Scenario:
         world=world,
         setup=_setup(parts, tracks),
         figures=parts.figures,
+        questions=header.questions,
     )
 
 
@@ -158,6 +167,7 @@ def _setup(parts: Parts, tracks: Tracks) -> SetUp:
         history=tracks.history,
         ask=tracks.ask,
         pacts=parts.pacts,
+        measures=parts.measures,
     )
 
 

@@ -144,6 +144,20 @@ def check_pacts(parts: Parts) -> Iterator[Finding]:
         yield from within(f"{path}.until", pact.until, 0, LAST_TURN)
 
 
+def check_measures(parts: Parts) -> Iterator[Finding]:
+    """Trade measures in force at the start stand until lifted, by who may take them, against a target."""
+    for place, measure in enumerate(parts.measures):
+        path = f"setup.measures.{place}"
+        standing = [name for name, each in parts.operations.items() if each.standing is not None]
+        yield from unknown(f"{path}.operation", "trade measure", measure.operation, standing)
+        operation = parts.operations.get(measure.operation)
+        if operation is None:
+            continue
+        if measure.by not in operation.powers:
+            yield f"{path}.by", f"{measure.by.key} does not take '{operation.id}'"
+        yield from unknown(f"{path}.target", "target", measure.target.key, operation.places)
+
+
 def check_provenance(parts: Parts) -> Iterator[Finding]:
     """Every entry and figure says where it comes from: known sources, a date, a grade."""
     for path, provenance in _provenances(parts):

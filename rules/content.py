@@ -549,6 +549,15 @@ class StartPact:
 
 
 @frozen
+class StartMeasure:
+    """A trade measure in force at the start; it counts as taken before the game."""
+
+    operation: str
+    by: Power
+    target: Power
+
+
+@frozen
 class StartSheet:
     """A power's sheet at the start."""
 
@@ -599,6 +608,7 @@ class SetUp:
     history: int
     ask: int
     pacts: tuple[StartPact, ...]
+    measures: tuple[StartMeasure, ...] = ()
 
 
 @frozen
@@ -612,7 +622,7 @@ class Figure:
 
 @frozen
 class Scenario:
-    """A World with a SetUp, a premise and the provenance of its figures."""
+    """A World with a SetUp, a premise, the provenance of its figures and what to discuss afterwards."""
 
     name: str
     title: str
@@ -621,3 +631,4 @@ class Scenario:
     world: World
     setup: SetUp
     figures: tuple[Figure, ...]
+    questions: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from rules.state import (
     Commons,
     Contract,
     FlashpointState,
+    MeasureInForce,
     Pact,
     PowerState,
     State,
@@ -100,10 +101,10 @@ def new_game(scenario: Scenario, seed: int, journal: Journal | None = None) -> S
     )
     for force in setup.forces:
         state.counters[slot(world.area_index[force.area], force.power, force.kind)] += force.count
-    for power in POWERS:
-        state.powers[power].bill = standing_bill(state, power)
     draft = Draft(state, tuple(OrderSheet(power) for power in POWERS), journal)
     cards(draft)
+    for power in POWERS:
+        state.powers[power].bill = standing_bill(state, power)
     return state
 
 
@@ -143,7 +144,7 @@ def _commons(world: World, setup: SetUp) -> Commons:
         ask=setup.ask,
         crossed=sheets[Power.JAPAN].dial >= world.terms.two_percent,
         pacts=tuple(pact for pact in _pacts(setup) if not world.agreement[pact.agreement].secret),
-        measures=(),
+        measures=tuple(MeasureInForce(each.operation, each.by, each.target) for each in setup.measures),
         choices=(),
         agenda=(),
         start_dials=tuple(sheet.dial for sheet in sheets),

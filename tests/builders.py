@@ -24,7 +24,10 @@ DEEP: Final = os.environ.get("TWOPERCENT_DEEP") == "1"
 """Whether the long hunt was asked for: thousands of games instead of tens."""
 
 STANDARD: Final = "turning_the_corner"
+LESSON: Final = "two_percent_by_march"
 NAMES: Final = scenario_names()
+PAIR: Final = (STANDARD, LESSON)
+"""The two scenarios of which many games are played; of the others a few."""
 
 
 def how_many(quick: int, deep: int) -> int:
@@ -113,7 +116,7 @@ def positions(count: int, salt: str, kinds: tuple[str, ...] = ("random", "calibr
     found = []
     for nth in range(count):
         kind = kinds[nth % len(kinds)]
-        turns = game(kind, nth // len(kinds) % how_many(8, 200), NAMES[nth % 5 == 4])
+        turns = game(kind, nth // len(kinds) % how_many(8, 200), LESSON if nth % 5 == 4 else STANDARD)
         found.append(random.choice(turns).before)
     return found
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.content import ContentError, UnknownScenario
+from game.content import ContentError, UnknownBrief, UnknownScenario
 from game.headless.batch import Unkept, WorkerDied
-from game.players.registry import UnknownPlayer
+from game.players.own import UnusablePlayer
 from game.record import DamagedRecord
 
 FAILED: Final = 1
@@ -31,7 +31,9 @@ def known(error: Exception) -> tuple[str, int] | None:
             return str(error), USAGE
         case ContentError():
             return _faults(error), UNREADABLE
-        case UnknownPlayer():
+        case UnknownBrief():
+            return str(error), UNREADABLE
+        case UnusablePlayer():
             return str(error), USAGE
         case DamagedRecord() | Unkept():
             return str(error), UNREADABLE

@@ -11,7 +11,9 @@ import click
 from game.cli.errors import FAILED, UNREADABLE, Stop
 from game.cli.output import dump, table
 from game.content import (
+    BRIEF_LEVELS,
     UnknownScenario,
+    brief,
     check_scenario,
     load_scenario,
     scenario_names,
@@ -53,9 +55,16 @@ def listed(as_json: bool) -> None:
 @command.command("show")
 @click.argument("name")
 @click.option("--sources", is_flag=True, help="Print where every figure comes from.")
+@click.option(
+    "--brief", "seat", type=click.Choice([each.key for each in POWERS]), help="Print a seat's brief."
+)
+@click.option("--level", type=click.Choice(BRIEF_LEVELS), default="plain", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all data, or with --sources the sources.")
-def show(name: str, sources: bool, as_json: bool) -> None:
-    """Show one scenario, or the sources of its figures."""
+def show(name: str, sources: bool, seat: str | None, level: str, as_json: bool) -> None:
+    """Show one scenario, a seat's brief, or the sources of its figures."""
+    if seat is not None:
+        click.echo(brief(name, seat, level).rstrip())
+        return
     scenario = load_scenario(name)
     if sources:
         _show_sources(scenario, scenario_plain(name).get("source", {}), as_json)
@@ -123,6 +132,9 @@ def _show(scenario: Scenario) -> None:
         for place, each in enumerate(world.flashpoints)
     )
     table(("flashpoint", "name", "rung", "control", "stakes"), quarrels, right=(2, 3))
+    click.echo("To discuss afterwards")
+    for nth, question in enumerate(scenario.questions, 1):
+        click.echo(f"{nth}. {question}")
 
 
 def _show_sources(scenario: Scenario, sources: dict[str, Any], as_json: bool) -> None:

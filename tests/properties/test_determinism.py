@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import NAMES, digests, game, how_many
+from builders import LESSON, PAIR, digests, game, how_many
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = ("random", "calibrated")
@@ -43,7 +43,7 @@ def play(python: str, hash_seed: str = "random") -> list[str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": os.pathsep.join([str(ROOT), sysconfig.get_paths()["purelib"]]),
     }
-    games = [",".join(KINDS), ",".join(NAMES), ",".join(map(str, SEEDS))]
+    games = [",".join(KINDS), ",".join(PAIR), ",".join(map(str, SEEDS))]
     done = subprocess.run(
         [python, "-c", SCRIPT, *games],
         capture_output=True,
@@ -89,7 +89,7 @@ def _version(python: Path) -> str:
 
 @pytest.mark.parametrize("hash_seed", ["1", "4294967295", "random"])
 def test_a_hash_seed_changes_no_game(hash_seed: str) -> None:
-    assert len(expected()) == len(KINDS) * len(NAMES) * len(SEEDS)
+    assert len(expected()) == len(KINDS) * len(PAIR) * len(SEEDS)
     assert play(sys.executable, hash_seed) == expected()
 
 
@@ -101,7 +101,7 @@ def test_another_python_plays_the_same_games(python: str) -> None:
 def test_the_games_of_another_process_are_those_of_this_one() -> None:
     here = [
         (name, kind, seed, digests(game(kind, seed, name))[-1])
-        for name in NAMES
+        for name in PAIR
         for kind in KINDS
         for seed in SEEDS
     ]
@@ -127,11 +127,11 @@ def test_two_jobs_play_what_one_job_plays(kind: str) -> None:
     batch = import_module("game.headless.batch")
     seats = (kind, kind, kind, kind)
     alone, together = (
-        list(batch.play(batch.Batch(NAMES[-1], seats, seed=5, games=6, jobs=jobs, records=True)))
+        list(batch.play(batch.Batch(LESSON, seats, seed=5, games=6, jobs=jobs, records=True)))
         for jobs in (1, 2)
     )
     assert [each.lines for each in alone] == [each.lines for each in together]
     assert [each.game for each in alone] == [each.game for each in together]
     assert [each.game.digest for each in alone] == [
-        digests(game(kind, seed, NAMES[-1]))[-1] for seed in range(5, 11)
+        digests(game(kind, seed, LESSON))[-1] for seed in range(5, 11)
     ]

@@ -14,6 +14,7 @@ from game.players.cards.common import (
     deeds,
     either,
     gated,
+    must,
     now_and_then,
     offer,
     then,
@@ -97,7 +98,7 @@ def presence(temper: Temper) -> Card:
     def shown() -> Iterable[Move]:
         for place in ("taiwan", "scs"):
             why = "control has slipped and can be won back"
-            yield deed("presence_patrol", place, why, at_least(f"control {place}", 1), *within(temper, -6))
+            yield must("presence_patrol", place, why, at_least(f"control {place}", 1), *within(temper, -6))
         for area in ("SCS", "BAS", "TWS"):
             why = "ships that trade need ships that guard"
             there = at_least(f"counters fleet@{area}", 1)
@@ -283,7 +284,7 @@ def partners(temper: Temper) -> Card:
 
 
 def rivals(temper: Temper) -> Card:
-    """Offer rivals what prevents accidents, and tell Tokyo the same turn: what it hears first costs nothing."""
+    """Offer rivals what prevents accidents, and tell Tokyo the same turn, so that it costs nothing."""
 
     def offers() -> Iterable[Move]:
         for name, power in (
