@@ -101,10 +101,10 @@ def new_game(scenario: Scenario, seed: int, journal: Journal | None = None) -> S
     )
     for force in setup.forces:
         state.counters[slot(world.area_index[force.area], force.power, force.kind)] += force.count
-    for power in POWERS:
-        state.powers[power].bill = standing_bill(state, power)
     draft = Draft(state, tuple(OrderSheet(power) for power in POWERS), journal)
     cards(draft)
+    for power in POWERS:
+        state.powers[power].bill = standing_bill(state, power)
     return state
 
 
