@@ -99,10 +99,14 @@ class Desk:
 
     def offer(self, order: Order) -> bool:
         """Add an order if it may be added, and tell whether it was."""
-        if self._menu.refusal(self._room, order) is not None:
-            return False
-        self._write(order)
-        return True
+        return self.put(order) is None
+
+    def put(self, order: Order) -> Violation | None:
+        """Add an order if it may be added; return why not, or None."""
+        violation = self._menu.refusal(self._room, order)
+        if violation is None:
+            self._write(order)
+        return violation
 
     def undo(self) -> Order | None:
         """Take back the last order and return it."""

@@ -1,132 +1,175 @@
-"""A bot that plays an ordered hand of cards: each with a trigger, a recipe and a reason in words."""
+"""A bot that plays an ordered hand of cards and can say of every order which card, which facts and why.
+
+A card has a trigger (tests on facts), two faces (build and hard line) and for each face a recipe that
+offers moves; a move has tests of its own. A move is written if its tests hold and the order is legal.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from attrs import define, field, frozen
 
 from game.players.base import Desk
-from rules import prices
-from rules.contest import challenges
+from game.players.hand import Facts, Hand, Test
+from game.players.temper import Persona
+from rules.legality import Violation
 from rules.observation import Observation
-from rules.odds import odds
-from rules.orders import Family, Operate, Order, OrderSheet
-from rules.readings import alarm_total
-from rules.terms import Power, UnitKind
+from rules.orders import Order, OrderSheet
+from rules.terms import Power
+
+
+@frozen
+class Move:
+    """An order that a card offers, the tests it needs, and why, in words."""
+
+    order: Order
+    why: str
+    tests: tuple[Test, ...] = ()
+
+
+Write = Callable[[Move], bool]
+"""Writes a move if its tests hold and it is legal, and tells whether it did."""
+
+Recipe = Callable[[Hand, Write], bool]
+"""Offers moves to be written and tells whether any was."""
 
 
 @frozen
 class Card:
-    """One thing a bot does in one situation; `play` writes orders and returns whether it fired."""
+    """What a seat does in one situation: a trigger, a reason, and a recipe for each of two faces."""
 
     name: str
     reason: str
-    play: Callable[[Hand], bool]
+    when: tuple[Test, ...]
+    build: Recipe
+    hard: Recipe
 
-
-@define
-class Hand:
-    """What a card sees and may do: an observation, a desk, and shorthands for both."""
-
-    observation: Observation
-    desk: Desk
-    memory: dict[str, int] = field(factory=dict)
-
-    @property
-    def power(self) -> Power:
-        """The seat."""
-        return self.observation.power
-
-    @property
-    def turn(self) -> int:
-        """The turn that orders are written for."""
-        return self.observation.commons.turn
-
-    def rung(self, flashpoint: str) -> int:
-        """The rung of a flashpoint."""
-        return self.observation.commons.flashpoints[self.place(flashpoint)].rung
-
-    def control(self, flashpoint: str) -> int:
-        """Control at a flashpoint, positive toward its challenger."""
-        return self.observation.commons.flashpoints[self.place(flashpoint)].control
-
-    def place(self, flashpoint: str) -> int:
-        """The place of a flashpoint in the published order."""
-        return self.observation.world.flashpoint_index[flashpoint]
-
-    def count(self, kind: UnitKind, area: str) -> int:
-        """The seat's counters of a kind in an area."""
-        return self.observation.count(self.observation.world.area_index[area], self.power, kind)
-
-    def alarm(self) -> int:
-        """The seat's total alarm."""
-        return alarm_total(self.observation.sheet)
-
-    def crises(self) -> list[str]:
-        """The flashpoints in crisis in which the seat has a stake."""
-        world, quarrels = self.observation.world, self.observation.commons.flashpoints
-        return [
-            flashpoint.id
-            for flashpoint, quarrel in zip(world.flashpoints, quarrels, strict=True)
-            if quarrel.rung >= 4 and flashpoint.stakes[self.power]
-        ]
-
-    def challenging(self, flashpoint: str) -> bool:
-        """Tell whether the seat stands on the challenger's side."""
-        return challenges(self.observation.world.flashpoints[self.place(flashpoint)], self.power)
-
-    def free_income(self) -> int:
-        """What a quarter's income leaves after the bill at the funding that stands, in $m."""
-        world, commons, own = self.observation.world, self.observation.commons, self.observation.sheet
-        gross = prices.income(world, commons, self.power)
-        return gross + own.outside - prices.funding_price(world, own.bill, own.funding)
-
-    def owed(self) -> int:
-        """What instalments a quarter the contracts under way take, in $m."""
-        own = self.observation.sheet
-        return sum(prices.instalment(self.observation.world, each, own.strain) for each in own.contracts)
-
-    def try_order(self, order: Order) -> bool:
-        """Write an order if it is legal now."""
-        return self.desk.offer(order)
-
-    def chance(self, order: Order) -> int:
-        """The ways in 36 that an order succeeds, as far as the seat can know; 0 without a roll."""
-        found = odds(self.observation, order)
-        return found.success if found is not None else 0
-
-    def operations(self, name: str) -> list[Operate]:
-        """The legal orders for one operation."""
-        return [order for order in self.desk.menu(Family.OPERATION) if order.operation == name]
+    def face(self, hand: Hand) -> Recipe:
+        """Return the recipe of the face that lies up."""
+        return self.hard if hand.hard else self.build
 
 
 @frozen
-class Played:
-    """A card that fired, with its reason."""
+class Reason:
+    """Why an order stands on a sheet: the card that fired, its face, the tests it passed on which facts."""
 
+    order: Order
     card: str
-    reason: str
+    hard: bool
+    text: str
+    tests: tuple[Test, ...]
+    facts: Facts
+
+
+@frozen
+class Rejected:
+    """An order that a card thought of and left out, and why."""
+
+    order: Order
+    card: str
+    why: str
+
+
+@frozen
+class Explanation:
+    """How a sheet came about: reasons in the order written, what was rejected, which cards lay still."""
+
+    power: Power
+    turn: int
+    hard: bool
+    reasons: tuple[Reason, ...]
+    rejected: tuple[Rejected, ...]
+    still: tuple[tuple[str, str], ...]
+
+    def why(self, order: Order) -> Reason | None:
+        """Return the reason of an order."""
+        return next((reason for reason in self.reasons if reason.order == order), None)
+
+
+FORGOTTEN: Final = "forgotten"
+
+
+@define
+class _Log:
+    """What happened while a sheet was written, in the cheapest form."""
+
+    written: list[tuple[Move, Card, Facts]] = field(factory=list)
+    refused: list[tuple[Move, Card, Test | Violation | str]] = field(factory=list)
+    still: list[tuple[Card, Test]] = field(factory=list)
+
+
+Cards = tuple[Card, ...]
 
 
 class CardBot:
-    """Plays its cards in order, and can say which fired and why."""
+    """Plays the cards of its persona in order; lots it draws are its own and touch no die of the game."""
 
-    def __init__(self, name: str, hands: dict[Power, tuple[Card, ...]]) -> None:
-        self.name = name
-        self._hands = hands
-        self._cards: tuple[Card, ...] = ()
-        self._memory: dict[str, int] = {}
-        self.played: tuple[Played, ...] = ()
+    def __init__(self, persona: Persona, cards: Sequence[Cards]) -> None:
+        self.name = persona.name
+        self.persona = persona
+        self._cards = cards
+        self._seed = 0
+        self._hand: Hand | None = None
+        self._log = _Log()
 
     def begin(self, power: Power, seed: int) -> None:
-        """Take a seat; card bots draw no random numbers."""
-        self._cards = self._hands[power]
-        self._memory = {}
+        """Take a seat; the seed decides nothing but lots between equals."""
+        self._seed = seed
+        self._hand = None
 
     def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
         """Play every card whose trigger holds, in order."""
-        cards = self._cards or self._hands[observation.power]
-        hand = Hand(observation, desk, self._memory)
-        self.played = tuple(Played(card.name, card.reason) for card in cards if card.play(hand))
+        power = observation.power
+        hand = self._hand = Hand(observation, desk, self.persona.seat(power), self._seed)
+        log = self._log = _Log()
+        for card in self._cards[power]:
+            found = hand.tried(card.when)
+            if isinstance(found, Test):
+                log.still.append((card, found))
+            else:
+                card.face(hand)(hand, self._writer(hand, card, found))
         return desk.sheet
+
+    def _writer(self, hand: Hand, card: Card, facts: Facts) -> Write:
+        """Return what writes a card's moves and notes what became of each."""
+        slip, put = hand.temper.slip, hand.desk.put
+        written, refused = self._log.written, self._log.refused
+
+        def write(move: Move) -> bool:
+            more = hand.tried(move.tests)
+            if isinstance(more, Test):
+                refused.append((move, card, more))
+                return False
+            if slip and hand.lot(f"slip {move.order}", 100) < slip:
+                refused.append((move, card, FORGOTTEN))
+                return False
+            violation = put(move.order)
+            if violation is not None:
+                refused.append((move, card, violation))
+                return False
+            written.append((move, card, facts + more))
+            return True
+
+        return write
+
+    @property
+    def explanation(self) -> Explanation:
+        """How the last sheet came about."""
+        hand, log = self._hand, self._log
+        if hand is None:
+            raise LookupError("no sheet has been written yet")
+        return Explanation(
+            power=hand.power,
+            turn=hand.turn,
+            hard=hand.hard,
+            reasons=tuple(
+                Reason(
+                    move.order, card.name, hand.hard, move.why or card.reason, card.when + move.tests, facts
+                )
+                for move, card, facts in log.written
+            ),
+            rejected=tuple(Rejected(move.order, card.name, str(why)) for move, card, why in log.refused),
+            still=tuple((card.name, f"not: {test}") for card, test in log.still),
+        )

@@ -8,9 +8,9 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from game.players.base import Player
+from game.players.temper import Persona
 
 DESCRIPTIONS: Final = {
-    "calibrated": "a careful planner: builds, shows presence, tests the odds, steps down before war",
     "idle": "writes empty sheets: holds and pays the bills",
     "random": "any legal order, a family at a time",
 }
@@ -25,11 +25,30 @@ class UnknownPlayer(LookupError):
         super().__init__(f"no player is called '{name}'{hint}")
 
 
-def _calibrated() -> Player:
-    from game.players.card_bot import CardBot
-    from game.players.cards.calibrated import HANDS
+PERSONAS: Final = ("calibrated", "hawk", "dove", "hedger", "opportunist", "novice")
+"""The bots whose character is a file of numbers in `maps/personas/`."""
 
-    return CardBot("calibrated", HANDS)
+
+def persona(name: str) -> Persona:
+    """Return a persona of the house, read once."""
+    known = _READ.get(name)
+    if known is None:
+        from game.content_personas import load_persona
+
+        known = _READ[name] = load_persona(name)
+    return known
+
+
+_READ: Final[dict[str, Persona]] = {}
+
+
+def _of_persona(name: str) -> Callable[[], Player]:
+    def make() -> Player:
+        from game.players.cards.deals import card_bot
+
+        return card_bot(persona(name))
+
+    return make
 
 
 def _idle() -> Player:
@@ -45,7 +64,7 @@ def _random() -> Player:
 
 
 _MAKERS: Final[dict[str, Callable[[], Player]]] = {
-    "calibrated": _calibrated,
+    **{name: _of_persona(name) for name in PERSONAS},
     "idle": _idle,
     "random": _random,
 }
@@ -62,6 +81,8 @@ def names() -> tuple[str, ...]:
 
 def describe(name: str) -> str:
     """Return a player's description in one line."""
+    if name in PERSONAS:
+        return persona(name).summary
     return DESCRIPTIONS.get(name, "a player from another package")
 
 

@@ -1,56 +1,197 @@
-"""Cards that every seat plays: money, readiness, answers, choices, crises, programmes, campaigns."""
+"""Cards that every seat plays: events, offers, money, crises, doctrine, home, contracts, signals, forces."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from game.players.card_bot import Card, Hand
+from attrs import frozen
+
+from game.players.card_bot import Card, Move, Recipe, Write
+from game.players.hand import Hand, Test, at_least, at_most, exactly
+from game.players.temper import Temper, Tiers
+from rules.content import Agreement, Event
 from rules.orders import (
     Answer,
+    BeginReview,
     Campaign,
     Choose,
     Court,
     Deploy,
     Family,
     FundReadiness,
+    Invoke,
     Operate,
     Pace,
     Propose,
     SetAlert,
+    SetDial,
+    Signal,
     StartProgramme,
     TakeStance,
 )
 from rules.prices import first_instalment
-from rules.terms import Alert, Funding, Means, Pacing, Stance, Theme, UnitKind
+from rules.terms import (
+    Alert,
+    Funding,
+    Means,
+    Measure,
+    Pacing,
+    Power,
+    SignalKind,
+    Stance,
+    Theme,
+    UnitKind,
+)
+
+LAST_TURNS = 2
+"""Turns before the end in which everything is brought into its best state."""
 
 
-def readiness(full_below: int, rest_above: int) -> Card:
-    """Fund readiness fully below one level, and only sustain it above another."""
-
-    def play(hand: Hand) -> bool:
-        own = hand.observation.sheet
-        if own.readiness < full_below and own.funding != Funding.FULL:
-            return hand.try_order(FundReadiness(Funding.FULL))
-        if own.readiness >= rest_above and own.funding > Funding.SUSTAIN:
-            return hand.try_order(FundReadiness(Funding.SUSTAIN))
-        return False
-
-    return Card("readiness", f"readiness is kept between {full_below} and {rest_above}", play)
+Source = Sequence[Move] | Callable[[Hand], Iterable[Move]]
+"""Moves: the same every turn, or listed anew from a hand."""
 
 
-def solvency() -> Card:
-    """Stretch the contract that is due last when the money does not reach."""
+def in_turn(source: Source) -> Recipe:
+    """Return the recipe that offers all moves."""
+    if not callable(source):
+        return lambda hand, write: sum([write(move) for move in source]) > 0
+    listed = source
+    return lambda hand, write: sum([write(move) for move in listed(hand)]) > 0
 
-    def play(hand: Hand) -> bool:
-        fired = False
+
+def either(source: Source) -> Recipe:
+    """Return the recipe that offers moves until one is written."""
+    if not callable(source):
+        return lambda hand, write: any(write(move) for move in source)
+    listed = source
+    return lambda hand, write: any(write(move) for move in listed(hand))
+
+
+def then(*recipes: Recipe) -> Recipe:
+    """Return a recipe that follows several one after the other."""
+    return lambda hand, write: sum([recipe(hand, write) for recipe in recipes]) > 0
+
+
+def provided(tests: Sequence[Test], recipe: Recipe) -> Recipe:
+    """Return a recipe that is followed only if tests hold; its moves must carry them, too."""
+    return lambda hand, write: not isinstance(hand.tried(tests), Test) and recipe(hand, write)
+
+
+def nothing(hand: Hand, write: Write) -> bool:
+    """Offer nothing."""
+    return False
+
+
+# ---------- what others ask ----------
+
+
+def events(temper: Temper) -> Card:
+    """Answer events: as the persona prefers, else cautiously, on the hard line boldly."""
+    preferred = dict(temper.options)
+
+    def moves(hand: Hand, boldly: int) -> Iterable[Move]:
+        for name in hand.commons.choices:
+            event = hand.world.event[name]
+            if event.chooser != hand.power:
+                continue
+            for option in _options(event, preferred.get(name), boldly):
+                yield Move(Choose(name, option), f"{event.title}: {option} suits the line that is taken")
+
+    def face(boldly: int) -> Recipe:
+        def play(hand: Hand, write: Write) -> bool:
+            done: set[str] = set()
+            for move in moves(hand, boldly):
+                assert isinstance(move.order, Choose)
+                if move.order.event not in done and write(move):
+                    done.add(move.order.event)
+            return bool(done)
+
+        return play
+
+    return Card("events", "an event asks for an answer", (at_least("questions", 1),), face(0), face(1))
+
+
+def _options(event: Event, preferred: str | None, boldly: int) -> list[str]:
+    """Return an event's options in the order in which they are tried."""
+    names = [option.id for option in event.options]
+    if boldly:
+        names = [*names[1:], names[0]]
+    if preferred in names:
+        names = [str(preferred), *names]
+    return names
+
+
+def table(temper: Temper, welcome: frozenset[str], unwelcome: frozenset[str] = frozenset()) -> Card:
+    """Answer offers: an ally's if it serves, a rival's as far as the persona trusts."""
+
+    def moves(hand: Hand) -> Iterable[Move]:
+        for order in list(hand.desk.menu(Family.ANSWER)):
+            if isinstance(order, Answer) and order.accept == _welcome(hand, order, temper):
+                word = "serves the seat" if order.accept else "does not serve the seat, or is not trusted"
+                yield Move(order, f"{order.subject} from {order.sender.key} {word}")
+
+    def _welcome(hand: Hand, order: Answer, temper: Temper) -> bool:
+        if order.subject in unwelcome:
+            return False
+        agreement = hand.world.agreement.get(order.subject)
+        need = _trust_needed(agreement, order.sender, hand.power)
+        return temper.trust >= need and (order.subject in welcome or need == 1)
+
+    recipe = in_turn(moves)
+    return Card("offers", "an offer lies on the table", (at_least("offers", 1),), recipe, recipe)
+
+
+def _trust_needed(agreement: Agreement | None, sender: Power, power: Power) -> int:
+    """Return the trust an agreement needs: none of an ally, 1 if it only prevents accidents, else 2."""
+    if (sender < 2) == (power < 2):
+        return 0
+    return 1 if agreement is not None and agreement.calms and not agreement.capital else 2
+
+
+# ---------- money ----------
+
+
+def purse(temper: Temper) -> Card:
+    """Keep readiness between two levels and never leave a bill unpaid."""
+
+    def fund(hand: Hand) -> Iterable[Move]:
+        last = hand.fact("turns left") <= LAST_TURNS
+        low = 97 if last and temper.keep else temper.full_below
+        high = 100 if last and temper.keep else temper.rest_above
+        yield Move(
+            FundReadiness(Funding.FULL),
+            f"readiness is kept between {low} and {high}",
+            (at_most("readiness", low - 1), at_most("funding", Funding.SUSTAIN)),
+        )
+        yield Move(
+            FundReadiness(Funding.SUSTAIN),
+            f"readiness above {high} need only be sustained",
+            (at_least("readiness", high), at_least("funding", Funding.FULL)),
+        )
+
+    def surge(hand: Hand) -> Iterable[Move]:
+        yield Move(
+            FundReadiness(Funding.SURGE),
+            "a crisis finds the forces unready, and there are stocks to spare",
+            (at_least("crises", 1), at_most("readiness", 58), at_least("stocks", 4)),
+        )
+        yield from fund(hand)
+
+    def solvent(hand: Hand, write: Write) -> bool:
+        found = False
         while hand.desk.left.money < 0:
             paces = [order for order in hand.desk.menu(Family.PACE) if order.mode == Pacing.STRETCH]
             if not paces:
-                return fired
-            fired |= hand.try_order(_latest(hand, paces))
-        return fired
+                break
+            why = "the money does not reach for every instalment"
+            if not write(Move(_latest(hand, paces), why, (at_most("money", -1),))):
+                break
+            found = True
+        return found
 
-    return Card("solvency", "the money does not reach for every instalment", play)
+    return Card(
+        "purse", "the bill comes first", (), then(in_turn(fund), solvent), then(in_turn(surge), solvent)
+    )
 
 
 def _latest(hand: Hand, paces: Sequence[Pace]) -> Pace:
@@ -58,180 +199,373 @@ def _latest(hand: Hand, paces: Sequence[Pace]) -> Pace:
     return max(paces, key=lambda order: (due[order.programme, order.nth], order.programme))
 
 
-def answers(welcome: frozenset[str]) -> Card:
-    """Accept the agreements a seat welcomes and decline the rest."""
+def dial(temper: Temper) -> Card:
+    """Bring the dial to where it should stand, and let it down when strain or support ask for it."""
 
-    def play(hand: Hand) -> bool:
-        fired = False
-        for order in list(hand.desk.menu(Family.ANSWER)):
-            if isinstance(order, Answer) and order.accept == (order.subject in welcome):
-                fired |= hand.try_order(order)
-        return fired
+    def toward(goal: int) -> Recipe:
+        def moves(hand: Hand) -> Iterable[Move]:
+            now = hand.fact("dial")
+            values = [order.value for order in hand.desk.menu(Family.DIAL)]
+            if now < goal:
+                up = [value for value in values if now < value <= goal]
+                tests = (at_most("dial", goal - 1), at_least("support", 40), at_most("strain", 4))
+                yield from (Move(SetDial(value), f"the dial is below {goal}", tests) for value in up[-1:])
+            elif now > goal:
+                down = [value for value in values if goal <= value < now]
+                lower = (at_least("dial", goal + 1),)
+                yield from (Move(SetDial(value), f"the dial is above {goal}", lower) for value in down[:1])
 
-    return Card("answers", "an offer lies on the table", play)
+        raising = in_turn(moves)
 
+        def play(hand: Hand, write: Write) -> bool:
+            if hand.temper.dial_hard > hand.fact("dial"):
+                write(
+                    Move(
+                        Invoke(Measure.SUPPLEMENTARY),
+                        "the gravest environment opens an extraordinary budget",
+                        (at_least("hard line", 1), at_least("alarm", 13), at_most("capital", 1)),
+                    )
+                )
+            return raising(hand, write)
 
-def choices(preferred: dict[str, str]) -> Card:
-    """Answer events as preferred, else with the cautious first option."""
+        return play
 
-    def play(hand: Hand) -> bool:
-        fired = False
-        for name in hand.observation.commons.choices:
-            event = hand.observation.world.event[name]
-            if event.chooser == hand.power:
-                wanted = preferred.get(name, event.options[0].id)
-                fired |= hand.try_order(Choose(name, wanted))
-        return fired
-
-    return Card("choices", "an event asks for an answer", play)
-
-
-def stances(press_up_to: int, step_down_from: int) -> Card:
-    """Press low on the ladder where it pays, hold in between, look for the off-ramp high up."""
-
-    def play(hand: Hand) -> bool:
-        fired = False
-        for name in hand.crises():
-            rung = hand.rung(name)
-            winning = hand.control(name) > 0 if hand.challenging(name) else hand.control(name) <= 0
-            if rung >= step_down_from or (not winning and rung >= 5):
-                wanted = Stance.OFF_RAMP
-            elif rung <= press_up_to and hand.observation.sheet.support >= 45:
-                wanted = Stance.PRESS
-            else:
-                wanted = Stance.HOLD
-            fired |= hand.try_order(TakeStance(name, wanted))
-        return fired
-
-    return Card("stances", "a crisis asks for a stance", play)
+    return Card(
+        "dial", "the dial is not where it should stand", (), toward(temper.dial), toward(temper.dial_hard)
+    )
 
 
-def programmes(wanted: Sequence[str], reserve: int) -> Card:
-    """Sign the first wanted programmes that income can carry, keeping a reserve in $m."""
+def contracts(temper: Temper) -> Card:
+    """Sign for what is wished for most and income can carry, while there is time to see something of it."""
 
-    def play(hand: Hand) -> bool:
-        world, own = hand.observation.world, hand.observation.sheet
-        room = hand.free_income() - hand.owed() - reserve
-        fired = False
-        for name in wanted:
-            programme = world.programme.get(name)
-            if programme is None or hand.desk.left.money < reserve:
-                continue
-            price = first_instalment(world, programme, own.strain)
-            if price <= room and hand.try_order(StartProgramme(name)):
-                room -= price
-                fired = True
-        return fired
+    def wishes(tiers: Tiers) -> Recipe:
+        def play(hand: Hand, write: Write) -> bool:
+            signed = spent = 0
+            reserve = _reserve(hand, temper)
+            for name in _ordered(hand, tiers):
+                programme = hand.world.programme.get(name)
+                if programme is None or signed >= temper.contracts:
+                    continue
+                price = first_instalment(hand.world, programme, hand.observation.sheet.strain)
+                tests = (
+                    at_least("free money", price + spent + reserve),
+                    at_least("turns left", programme.quarters // 2 if temper.slip == 0 else 0),
+                )
+                if write(Move(StartProgramme(name), f"{programme.name}: income can carry it", tests)):
+                    signed, spent = signed + 1, spent + price
+            return signed > 0
 
-    return Card("programmes", "income can carry another contract", play)
+        return play
+
+    return Card(
+        "contracts",
+        "income can carry another contract",
+        (at_least("free", temper.reserve),),
+        wishes(temper.programmes),
+        wishes(temper.programmes_hard or temper.programmes),
+    )
 
 
-def campaign(floor: int) -> Card:
+def _reserve(hand: Hand, temper: Temper) -> int:
+    """Return the part of income that no new contract may claim, in $m."""
+    free, share = hand.fact("free money"), hand.fact("free")
+    return free * temper.reserve // share if share > 0 else 0
+
+
+def _ordered(hand: Hand, tiers: Tiers) -> list[str]:
+    return [name for tier in tiers for name in hand.by_lot(tier, "programmes")]
+
+
+def speed(temper: Temper) -> Recipe:
+    """Return the recipe that hurries the contract due soonest when much money is free."""
+
+    def moves(hand: Hand) -> Iterable[Move]:
+        rushes = [order for order in hand.desk.menu(Family.PACE) if order.mode == Pacing.RUSH]
+        due = {(each.programme, each.nth): each.due for each in hand.observation.sheet.contracts}
+        if rushes:
+            order = max(rushes, key=lambda each: (due[each.programme, each.nth], each.programme))
+            yield Move(order, "money is free and time is short", (at_least("free", temper.reserve + 12),))
+
+    return either(moves)
+
+
+# ---------- crises and words ----------
+
+
+def crisis(temper: Temper) -> Card:
+    """Take a stance at every flashpoint in crisis: press low where it pays, look for a way down high up."""
+
+    def stances(press_to: int, off_ramp_from: int) -> Recipe:
+        def listed(name: str) -> Iterable[Move]:
+            rung, held = f"rung {name}", f"held {name}"
+            yield Move(
+                TakeStance(name, Stance.OFF_RAMP),
+                f"{name} has climbed too far for what is at stake",
+                (at_least(rung, off_ramp_from),),
+            )
+            yield Move(
+                TakeStance(name, Stance.OFF_RAMP),
+                f"{name} is being lost and pressing needs support that is not there",
+                (at_most(held, -1), at_most("support", temper.press_support - 6), at_least(rung, 5)),
+            )
+            yield Move(
+                TakeStance(name, Stance.PRESS),
+                f"pressing at {name} pays while the ladder is low",
+                (at_most(rung, press_to), at_least("support", temper.press_support)),
+            )
+            yield Move(
+                TakeStance(name, Stance.HOLD),
+                f"{name} is held and nothing more",
+                (at_least(rung, press_to + 1), at_most(rung, off_ramp_from - 1)),
+            )
+
+        known: dict[str, tuple[Move, ...]] = {}
+
+        def play(hand: Hand, write: Write) -> bool:
+            for name in hand.crises():
+                moves = known.get(name) or known.setdefault(name, tuple(listed(name)))
+                wanted = next((move for move in moves if not isinstance(hand.tried(move.tests), Test)), None)
+                if wanted is not None:
+                    write(wanted)
+            return True
+
+        return play
+
+    return Card(
+        "crisis",
+        "a crisis asks for a stance",
+        (at_least("crises", 1),),
+        stances(temper.press_to, temper.off_ramp_from),
+        stances(temper.press_to + 1, temper.off_ramp_from + 1),
+    )
+
+
+def signals(temper: Temper, guarded: Sequence[str], mine: Sequence[str]) -> Card:
+    """Warn where a guarded place climbs and the seat can answer; reassure where nothing is meant."""
+
+    def warn(hand: Hand) -> Iterable[Move]:
+        for name in sorted(guarded, key=lambda each: -hand.fact(f"rung {each}")):
+            yield Move(
+                Signal(SignalKind.WARN, name),
+                f"{name} is climbing and a warning can be made good",
+                (
+                    at_least(f"rung {name}", temper.warn_rung),
+                    at_least("readiness", 60),
+                    at_least(f"there {name}", 1),
+                ),
+            )
+
+    def reassure(hand: Hand) -> Iterable[Move]:
+        for name in mine:
+            yield Move(
+                Signal(SignalKind.REASSURE, name),
+                f"nothing is meant at {name}, and saying so calms the others",
+                (at_most(f"rung {name}", 2), at_most(f"lot reassure {name}", 15 * temper.trust - 1)),
+            )
+
+    return Card(
+        "words",
+        "a word may hold what a deed would heat",
+        (),
+        then(either(reassure), either(warn)),
+        either(warn),
+    )
+
+
+# ---------- policy and home ----------
+
+
+def doctrine(temper: Temper) -> Card:
+    """Begin the next review on the list when capital allows."""
+
+    def moves(names: Sequence[str]) -> Recipe:
+        def listed(hand: Hand) -> Iterable[Move]:
+            for name in names:
+                step = hand.world.doctrine.get(name)
+                if step is None or step.power != hand.power:
+                    continue
+                tests = (
+                    at_least("capital", step.capital),
+                    exactly(f"adopted {name}", 0),
+                    at_least("turns left", step.turns),
+                )
+                yield Move(BeginReview(name), f"{step.name} is the next step of doctrine", tests)
+
+        return either(listed)
+
+    return Card(
+        "doctrine",
+        "no review is under way",
+        (exactly("review under way", 0), at_least("support", 42)),
+        moves(temper.doctrines),
+        moves(temper.doctrines_hard or temper.doctrines),
+    )
+
+
+def household(temper: Temper) -> Card:
     """Open the books when strained, else speak to the constituency that has fallen lowest."""
 
-    def play(hand: Hand) -> bool:
-        own = hand.observation.sheet
-        if own.strain >= 4 and hand.desk.left.capital >= 2:
-            return hand.try_order(Campaign(Theme.TRANSPARENCY))
-        lowest = min(range(3), key=lambda nth: own.roles[nth])
-        if own.roles[lowest] <= floor and hand.desk.left.capital >= 2:
-            return hand.try_order(Campaign(Theme(lowest)))
-        return False
+    def moves(keep: int) -> Recipe:
+        def listed(hand: Hand) -> Iterable[Move]:
+            capital = at_least("capital", keep)
+            why = "growth has strained the house: open the books"
+            yield Move(Campaign(Theme.TRANSPARENCY), why, (at_least("strain", temper.strain_at), capital))
+            roles = hand.observation.sheet.roles
+            lowest = Theme(min(range(3), key=lambda nth: (roles[nth], nth)))
+            yield Move(
+                Campaign(lowest),
+                f"{lowest.key} have fallen away",
+                (at_most("lowest constituency", temper.campaign_at), at_most("support", 66), capital),
+            )
 
-    return Card("campaign", "a constituency has fallen away", play)
+        return either(listed)
 
-
-def operate(name: str, places: Sequence[str], every: int = 1, joint: bool = False, keep: int = 62) -> Card:
-    """Carry out an operation at the first place where it may, every so many turns, while readiness lasts."""
-
-    def play(hand: Hand) -> bool:
-        if hand.turn % every or hand.observation.sheet.readiness < keep:
-            return False
-        for place in places:
-            if joint and hand.try_order(Operate(name, place, True)):
-                return True
-            if hand.try_order(Operate(name, place)):
-                return True
-        return False
-
-    return Card(name, f"{name} serves the seat here", play)
+    return Card("household", "the house needs tending", (), moves(1), moves(2))
 
 
-def gamble(names: Sequence[tuple[str, str]], need: int, keep: int, highest: int = 5) -> Card:
-    """Carry out the contest with the best odds, if they reach so many ways in 36 and the ladder is low."""
-
-    def play(hand: Hand) -> bool:
-        if hand.observation.sheet.readiness < keep:
-            return False
-        best: tuple[int, Operate] | None = None
-        for name, place in names:
-            order = Operate(name, place)
-            if hand.rung(place) > highest or hand.desk.check(order) is not None or _sated(hand, order):
-                continue
-            ways = hand.chance(order)
-            if ways >= need and (best is None or ways > best[0]):
-                best = (ways, order)
-        return best is not None and hand.try_order(best[1])
-
-    return Card("gamble", f"an operation succeeds in {need} of 36 ways or more", play)
+# ---------- forces ----------
 
 
-def _sated(hand: Hand, order: Operate) -> bool:
-    """Tell whether control already stands at the operation's ceiling (R7.7)."""
-    operation = hand.observation.world.operation[order.operation]
-    return operation.grip > 0 and hand.control(order.place) >= (operation.heat + 1) // 2
+@frozen
+class March:
+    """A counter that is sent somewhere when a flashpoint climbs, and brought back when it has calmed."""
+
+    kind: UnitKind
+    origins: tuple[str, ...]
+    destination: str
+    flashpoint: str
+    later: int = 0
+    whole: bool = False
 
 
-def alerts(flashpoints: Sequence[str], from_rung: int) -> Card:
-    """Go on crisis alert from a rung upward, and stand down below."""
+def forces(temper: Temper, marches: Sequence[March], alerts: Sequence[str]) -> Card:
+    """Move counters and alert up and down with the ladder."""
 
-    def play(hand: Hand) -> bool:
-        fired = False
-        for name in flashpoints:
-            high = hand.rung(name) >= from_rung and hand.observation.sheet.readiness >= 55
-            fired |= hand.try_order(SetAlert(name, Alert.CRISIS if high else Alert.ROUTINE))
-        return fired
+    def back(hand: Hand) -> Iterable[Move]:
+        for march in marches:
+            where = f"counters {march.kind.key}@{march.destination}"
+            rung = temper.reinforce_rung + march.later
+            yield Move(
+                Deploy(march.kind, True, march.destination, march.origins[0]),
+                f"{march.flashpoint} has calmed",
+                (at_least(where, 1), at_most(f"rung {march.flashpoint}", rung - 1)),
+            )
 
-    return Card("alerts", f"alert follows the ladder from rung {from_rung}", play)
+    def stand_down(hand: Hand) -> Iterable[Move]:
+        for name in alerts:
+            tests = (exactly(f"alert {name}", Alert.CRISIS), at_most(f"rung {name}", temper.alert_rung - 1))
+            yield Move(SetAlert(name, Alert.ROUTINE), f"{name} no longer needs alert", tests)
+
+    def stand_to(hand: Hand) -> Iterable[Move]:
+        for name in alerts:
+            tests = (
+                exactly(f"alert {name}", Alert.ROUTINE),
+                at_least(f"rung {name}", temper.alert_rung),
+                at_least("readiness", 55),
+            )
+            yield Move(SetAlert(name, Alert.CRISIS), f"{name} has climbed: stand to", tests)
+
+    def sent(sooner: int) -> Recipe:
+        def listed(hand: Hand) -> Iterable[Move]:
+            for march in marches:
+                where = f"counters {march.kind.key}@{march.destination}"
+                rung = temper.reinforce_rung + march.later - sooner
+                for origin in march.origins:
+                    yield Move(
+                        Deploy(march.kind, march.whole, origin, march.destination),
+                        f"{march.flashpoint} is climbing",
+                        (
+                            exactly(where, 0),
+                            at_least(f"rung {march.flashpoint}", rung),
+                            at_least(f"counters {march.kind.key}@{origin}", 1),
+                        ),
+                    )
+
+        return either(listed)
+
+    build = then(in_turn(stand_down), in_turn(stand_to), sent(0), either(back))
+    hard = then(in_turn(stand_to), in_turn(stand_down), sent(1))
+    return Card("forces", "counters and alert follow the ladder", (), build, hard)
 
 
-def reinforce(kind: UnitKind, origins: Sequence[str], destination: str, flashpoint: str, rung: int) -> Card:
-    """Send a counter to a flashpoint that climbs, from the first place that has one."""
-
-    def play(hand: Hand) -> bool:
-        if hand.rung(flashpoint) < rung or hand.count(kind, destination):
-            return False
-        return any(hand.try_order(Deploy(kind, False, origin, destination)) for origin in origins)
-
-    return Card(f"reinforce {destination}", f"{flashpoint} has reached rung {rung}", play)
+# ---------- operations ----------
 
 
-def withdraw(kind: UnitKind, origin: str, home: str, flashpoint: str, rung: int) -> Card:
-    """Bring a counter home when a flashpoint has calmed."""
-
-    def play(hand: Hand) -> bool:
-        if hand.rung(flashpoint) >= rung or not hand.count(kind, origin):
-            return False
-        return hand.try_order(Deploy(kind, True, origin, home))
-
-    return Card(f"back from {origin}", f"{flashpoint} is below rung {rung}", play)
+def deed(operation: str, place: str, why: str, *tests: Test, joint: bool = False) -> Move:
+    """Return the move that carries out an operation, if the tests hold."""
+    return Move(Operate(operation, place, joint), why, tests)
 
 
-def propose(agreement: str, to: str, amount: int = 0, keep: int = 1, every: int = 1) -> Card:
-    """Offer an agreement, keeping some capital back."""
-
-    def play(hand: Hand) -> bool:
-        if hand.turn % every or hand.desk.left.capital < keep:
-            return False
-        return hand.try_order(Propose(agreement, to, amount))
-
-    return Card(f"propose {agreement}", f"{agreement} with {to} serves the seat", play)
+def within(temper: Temper, wear: int = 0) -> tuple[Test, ...]:
+    """Return the tests that an operation is still within what a turn may hold and readiness can bear."""
+    return (at_most("operations written", temper.operations - 1), at_least("readiness", temper.keep + wear))
 
 
-def court(partner: str, means: Means, every: int = 2) -> Card:
-    """Seek a partner's favour every so many turns."""
+def deeds(temper: Temper, source: Source) -> Recipe:
+    """Return the recipe that offers operations until the turn holds as many as it may."""
 
-    def play(hand: Hand) -> bool:
-        return hand.turn % every == 0 and hand.try_order(Court(partner, means))
+    def play(hand: Hand, write: Write) -> bool:
+        left = temper.operations - hand.fact("operations written")
+        for move in (source(hand) if callable(source) else source) if left > 0 else ():
+            if write(move):
+                left -= 1
+                if not left:
+                    break
+        return True
 
-    return Card(f"court {partner}", f"{partner}'s favour counts", play)
+    return play
+
+
+def gambles(temper: Temper, names: Sequence[tuple[str, str]], spare: int = 0) -> tuple[Recipe, Recipe]:
+    """Return the faces that try the contest with the best odds where control can still be gained."""
+
+    def face(odds: int, highest: int) -> Recipe:
+        def listed(hand: Hand) -> Iterable[Move]:
+            for name, place in _by_odds(hand, names):
+                operation = hand.world.operation[name]
+                ceiling = (operation.heat + 1) // 2
+                yield deed(
+                    name,
+                    place,
+                    f"{operation.name} at {place} succeeds in enough ways of 36",
+                    at_most(f"rung {place}", highest),
+                    at_most(f"control {place}", ceiling - 1 if operation.grip else 4),
+                    *within(temper),
+                    at_least(f"odds {name}@{place}", odds - spare),
+                    at_least("capital", operation.capital),
+                )
+
+        return either(listed)
+
+    return face(temper.odds, temper.gamble_rung), face(temper.odds_hard, temper.gamble_rung + 1)
+
+
+def _by_odds(hand: Hand, names: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the operations that may be ordered now, the likeliest first."""
+    legal = [
+        each for each in names if each[0] in hand.world.operation and hand.desk.check(Operate(*each)) is None
+    ]
+    return sorted(legal, key=lambda each: -hand.fact(f"odds {each[0]}@{each[1]}"))
+
+
+# ---------- promises and favour ----------
+
+
+def offer(agreement: str, to: str, why: str, *tests: Test, amount: int = 0) -> Move:
+    """Return the move that offers an agreement not yet in force."""
+    return Move(Propose(agreement, to, amount), why, (exactly(f"pact {agreement}@{to}", 0), *tests))
+
+
+def now_and_then(temper: Temper, name: str, every: int | None = None) -> Test:
+    """Return the test that a thing's turn has come: every so many turns, when its lot says so."""
+    return at_most(f"lot {name}", 100 // max(1, temper.pacts_every if every is None else every) - 1)
+
+
+def gated(name: str, every: int, temper: Temper, recipe: Recipe) -> Recipe:
+    """Return a recipe that is only looked at when a thing's turn has come; its moves carry the test, too."""
+    return provided((now_and_then(temper, name, every),), recipe)
+
+
+def court(partner: str, means: Means, why: str, *tests: Test) -> Move:
+    """Return the move that seeks a partner's favour."""
+    return Move(Court(partner, means), why, tests)

@@ -1,0 +1,226 @@
+"""China's cards: gain ground below war, split the coalition, keep growth and the neighbour calm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from game.players.card_bot import Card, Move
+from game.players.cards import common
+from game.players.cards.common import (
+    March,
+    court,
+    deed,
+    deeds,
+    either,
+    gated,
+    now_and_then,
+    offer,
+    then,
+    within,
+)
+from game.players.hand import Hand, at_least, at_most, exactly
+from game.players.temper import Temper
+from rules.orders import Family, Lift
+from rules.terms import Means, UnitKind
+
+WELCOME: Final = frozenset(
+    {
+        *("hotline_taiwan", "hotline_senkaku", "hotline_scs", "fisheries", "trade_truce", "summit"),
+        *(
+            "exercise_notification",
+            "no_first_surge",
+            "aid_package",
+            "border_trade",
+            "mutual_defence_understanding",
+        ),
+    }
+)
+MARCHES: Final = (
+    March(UnitKind.FLEET, ("ECH", "SCH"), "TWS", "taiwan", later=1),
+    March(UnitKind.COASTGUARD, ("ECH",), "SEN", "senkaku", later=1),
+    March(UnitKind.CARRIER, ("SCH", "NCH"), "PHS", "taiwan", later=2),
+    March(UnitKind.SUBMARINE, ("SCH", "ECH"), "BAS", "taiwan", later=2),
+)
+GREY: Final = (
+    ("coast_guard_surge", "senkaku"),
+    ("coast_guard_surge", "scs"),
+    ("air_zone_flights", "senkaku"),
+    ("air_zone_flights", "taiwan"),
+    ("fishing_swarm", "scs"),
+    ("fishing_swarm", "senkaku"),
+)
+GREAT: Final = (
+    ("encirclement_drill", "taiwan"),
+    ("inspection_quarantine", "taiwan"),
+    ("islet_landing", "scs"),
+    ("islet_landing", "senkaku"),
+    ("blockade", "taiwan"),
+)
+
+
+def cards(temper: Temper) -> tuple[Card, ...]:
+    """Return China's cards for a temper."""
+    return (
+        common.events(temper),
+        common.table(temper, WELCOME),
+        common.purse(temper),
+        common.dial(temper),
+        common.crisis(temper),
+        common.doctrine(temper),
+        common.household(temper),
+        common.contracts(temper),
+        common.signals(temper, ("taiwan", "senkaku"), ("senkaku", "scs", "korea")),
+        common.forces(temper, MARCHES, ("taiwan", "senkaku")),
+        pressure(temper),
+        trade(temper),
+        neighbour(temper),
+        rivals(temper),
+    )
+
+
+def pressure(temper: Temper) -> Card:
+    """Gain control by the operation with the best odds; on the hard line by the great ones first."""
+    grey, grey_hard = common.gambles(temper, GREY)
+    great, great_hard = common.gambles(temper, GREAT, spare=1)
+
+    def presence() -> Iterable[Move]:
+        for place in ("senkaku", "taiwan"):
+            why = "control has slipped and can be won back"
+            yield deed("presence_patrol", place, why, at_most(f"control {place}", -1), *within(temper))
+        for name, place, share in (
+            ("presence_patrol", "senkaku", 24),
+            ("presence_patrol", "scs", 19),
+            ("bomber_patrol", "senkaku", 12),
+            ("bomber_patrol", "korea", 5),
+        ):
+            lot = at_most(f"lot {name} {place}", share)
+            yield deed(
+                name,
+                place,
+                "a claim that is not shown lapses",
+                lot,
+                at_most(f"rung {place}", 3),
+                *within(temper),
+            )
+        for area in ("SCS", "SCN", "TWS"):
+            there = at_least(f"counters fleet@{area}", 1)
+            yield deed(
+                "escort",
+                area,
+                "our trade needs its own guard",
+                there,
+                at_least("lanes lost", 1),
+                *within(temper),
+            )
+        for rival in ("us", "japan"):
+            yield deed(
+                "cyber_probe",
+                rival,
+                "what they plan must be known",
+                at_most(f"lot probe {rival}", 19),
+                *within(temper),
+            )
+
+    build = then(grey, great, deeds(temper, tuple(presence())))
+    hard = then(great_hard, grey_hard, deeds(temper, tuple(presence())))
+    return Card("pressure", "ground is gained a step at a time", (at_least("turns left", 0),), build, hard)
+
+
+def trade(temper: Temper) -> Card:
+    """Use trade as a lever against Tokyo when it has hardened, and let go when it has done its work."""
+
+    def lift(hand: Hand) -> Iterable[Move]:
+        for order in list(hand.desk.menu(Family.LIFT)):
+            assert isinstance(order, Lift)
+            yield Move(
+                order,
+                "the point is made, and trade feeds both",
+                (at_most("alarm", temper.hard_alarm - 1), at_most("lot lift", 39)),
+            )
+
+    def press() -> Iterable[Move]:
+        for name, place, share in (
+            ("travel_warning", "japan", 29),
+            ("trade_restriction", "japan", 17),
+            ("rare_materials_embargo", "japan", 14),
+            ("trade_restriction", "us", 7),
+        ):
+            yield deed(
+                name,
+                place,
+                "trade hurts those who trade with us",
+                at_most(f"measures {place}", 1),
+                at_most(f"lot {name} {place}", share),
+                at_least("capital", 3),
+                *within(temper, -10),
+            )
+
+    return Card(
+        "trade",
+        "trade is a lever that wears",
+        (at_least("turns left", 1),),
+        either(lift),
+        then(either(tuple(press())), either(lift)),
+    )
+
+
+def neighbour(temper: Temper) -> Card:
+    """Keep the neighbour fed and quiet, and lean on those who might lean away."""
+
+    def aid() -> Iterable[Move]:
+        yield offer("aid_package", "dprk", "a neighbour that starves is a neighbour that shakes", amount=0)
+        yield offer(
+            "border_trade",
+            "dprk",
+            "trade over the river calms it",
+            at_most("patron", 6),
+            now_and_then(temper, "border", 4),
+            amount=100,
+        )
+        yield offer(
+            "mutual_defence_understanding",
+            "dprk",
+            "what we would do is better said quietly",
+            at_least("capital", 4),
+            now_and_then(temper, "understanding", 8),
+        )
+
+    def favours() -> Iterable[Move]:
+        turn = now_and_then(temper, "court", temper.court_every)
+        names = ("south_korea", "philippines", "australia", "russia", "taiwan")
+        for nth, name in enumerate(names):
+            for way, means in enumerate((Means.TRADE, Means.AID, Means.PRESSURE)):
+                why = f"{name} trades more with us than with them"
+                picks = (exactly("pick 5 courted", nth), exactly("pick 3 means", way))
+                yield court(name, means, why, turn, *picks, at_least("free", 6))
+
+    recipe = then(either(tuple(aid())), gated("court", temper.court_every, temper, either(tuple(favours()))))
+    return Card("neighbour", "neighbours are kept or won", (), recipe, recipe)
+
+
+def rivals(temper: Temper) -> Card:
+    """Offer what prevents accidents and what splits the coalition."""
+
+    def offers() -> Iterable[Move]:
+        for name, power in (
+            *(("fisheries", "japan"), ("trade_truce", "us"), ("hotline_taiwan", "us"), ("hotline_scs", "us")),
+            *(
+                ("summit", "us"),
+                ("trade_truce", "japan"),
+                ("exercise_notification", "us"),
+                ("summit", "japan"),
+            ),
+            *(("exercise_notification", "japan"), ("no_first_surge", "japan"), ("hotline_senkaku", "japan")),
+        ):
+            yield offer(
+                name,
+                power,
+                "a deal with one is a doubt for the other",
+                at_least("capital", 2),
+                now_and_then(temper, f"{name} {power}", 4),
+            )
+
+    cautious = either(tuple(offers())) if temper.trust else common.nothing
+    hard = either(tuple(offers())) if temper.trust > 1 else common.nothing
+    return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, hard)

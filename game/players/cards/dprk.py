@@ -1,0 +1,219 @@
+"""The DPRK's cards: the regime first, the deterrent second, money from anywhere, no single patron."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from game.players.card_bot import Card, Move
+from game.players.cards import common
+from game.players.cards.common import court, deed, deeds, either, now_and_then, offer, then, within
+from game.players.hand import Hand, at_least, at_most, exactly
+from game.players.temper import Temper
+from rules.orders import RELIEF, Signal
+from rules.terms import Means, SignalKind
+
+WELCOME: Final = frozenset(
+    {
+        *("freeze_for_relief", "hotline_korea", "aid_package", "border_trade", "summit"),
+        "mutual_defence_understanding",
+    }
+)
+TESTS: Final = ("short_range_test", "icbm_test", "satellite_launch", "overflight_test", "nuclear_test")
+
+
+def cards(temper: Temper) -> tuple[Card, ...]:
+    """Return the DPRK's cards for a temper."""
+    return (
+        common.events(temper),
+        common.table(temper, WELCOME),
+        common.purse(temper),
+        common.dial(temper),
+        common.crisis(temper),
+        common.doctrine(temper),
+        common.household(temper),
+        common.contracts(temper),
+        words(temper),
+        common.forces(temper, (), ("korea",)),
+        earnings(temper),
+        tests(temper),
+        provocation(temper),
+        talks(temper),
+    )
+
+
+def words(temper: Temper) -> Card:
+    """Name a sum when a way down is open; warn when Korea climbs."""
+
+    def demand() -> Iterable[Move]:
+        yield Move(
+            Signal(SignalKind.DEMAND, RELIEF, 300),
+            "a crisis has a price, and it can be named",
+            (at_least("rung korea", 4),),
+        )
+
+    plain = common.signals(temper, ("korea",), ("korea",))
+    return Card(
+        "words",
+        plain.reason,
+        (),
+        then(either(tuple(demand())), plain.build),
+        then(plain.hard, either(tuple(demand()))),
+    )
+
+
+def earnings(temper: Temper) -> Card:
+    """Bring in money: what is stolen, what is sold, what is given."""
+
+    def earn() -> Iterable[Move]:
+        yield deed(
+            "shells_to_russia",
+            "-",
+            "shells are asked for and paid for",
+            at_least("stocks", 2),
+            *within(temper, -14),
+        )
+        yield deed(
+            "cyber_theft",
+            "-",
+            "money that is not watched can be taken",
+            at_most("lot theft", 69),
+            *within(temper, -14),
+        )
+        yield deed(
+            "military_parade",
+            "-",
+            "the army is seen and sees itself",
+            at_most("hawks", 0),
+            *within(temper, -10),
+        )
+        for rival in ("us", "japan"):
+            yield deed(
+                "cyber_probe",
+                rival,
+                "what they plan must be known",
+                at_most(f"lot probe {rival}", 14),
+                *within(temper),
+            )
+
+    def promises() -> Iterable[Move]:
+        yield offer(
+            "russian_aid",
+            "russia",
+            "a second patron makes the first polite",
+            at_least("capital", 1),
+            now_and_then(temper, "russia"),
+            amount=150,
+        )
+        yield offer("aid_package", "china", "aid is owed to a neighbour", amount=0)
+        yield offer(
+            "border_trade",
+            "china",
+            "the river has two banks",
+            at_most("patron", 6),
+            now_and_then(temper, "border", 4),
+            amount=200,
+        )
+        yield offer(
+            "mutual_defence_understanding",
+            "china",
+            "what they would do is better said",
+            at_least("capital", 5),
+            now_and_then(temper, "understanding", 9),
+        )
+        yield court(
+            "russia",
+            Means.ARMS,
+            "Moscow pays its debts in kind",
+            now_and_then(temper, "court", temper.court_every),
+        )
+
+    recipe = then(deeds(temper, tuple(earn())), either(tuple(promises())))
+    return Card("earnings", "the treasury lives from hand to mouth", (), recipe, recipe)
+
+
+def tests(temper: Temper) -> Card:
+    """Test when the regime needs it, whatever the odds; else when it is time and something may be learned."""
+
+    def listed(hand: Hand) -> list[str]:
+        open_now = [name for name in TESTS if hand.desk.check(deed(name, "korea", "").order) is None]
+        return sorted(open_now, key=lambda name: -hand.fact(f"odds {name}@korea") - hand.lot(name, 6))
+
+    def needed(hand: Hand) -> Iterable[Move]:
+        for name in listed(hand):
+            why = "the regime needs to show strength at home"
+            yield deed(
+                name, "korea", why, at_most("support", 52), at_most("rung korea", 4), *within(temper, -20)
+            )
+            army = "the army asks why it is not seen"
+            yield deed(
+                name, "korea", army, at_most("hawks", 0), at_most("rung korea", 4), *within(temper, -20)
+            )
+
+    def timely(hand: Hand) -> Iterable[Move]:
+        for name in listed(hand):
+            yield deed(
+                name,
+                "korea",
+                "it is time, and a test teaches something",
+                at_least("turns since test", temper.test_every),
+                at_most("rung korea", 3),
+                *within(temper, -10),
+                at_least(f"odds {name}@korea", 10),
+                exactly("pact freeze_for_relief@us", 0),
+            )
+
+    build = then(either(needed), either(timely))
+    return Card("tests", "the deterrent is made of tests", (), build, then(either(timely), either(needed)))
+
+
+def provocation(temper: Temper) -> Card:
+    """Provoke where the odds are good; on the hard line also where they are fair."""
+    names = (("drone_intrusion", "korea"), ("artillery_provocation", "korea"))
+    build, hard = common.gambles(temper, names)
+
+    def patrol() -> Iterable[Move]:
+        yield deed(
+            "presence_patrol",
+            "korea",
+            "the line at sea is ours too",
+            at_most("lot patrol", 7),
+            *within(temper),
+        )
+
+    return Card(
+        "provocation",
+        "fear is the cheapest weapon",
+        (at_least("readiness", 40),),
+        then(build, deeds(temper, tuple(patrol()))),
+        then(hard, deeds(temper, tuple(patrol()))),
+    )
+
+
+def talks(temper: Temper) -> Card:
+    """Sell quiet for relief when the house is steady enough to be quiet."""
+
+    def offers() -> Iterable[Move]:
+        steady = at_least("support", 52)
+        yield offer(
+            "freeze_for_relief",
+            "us",
+            "quiet can be sold",
+            steady,
+            at_least("capital", 2),
+            now_and_then(temper, "freeze", 4),
+            amount=200,
+        )
+        yield offer("hotline_korea", "us", "a wire costs nothing", now_and_then(temper, "wire", 4))
+        yield offer(
+            "summit",
+            "us",
+            "a handshake is worth a test",
+            steady,
+            at_least("capital", 3),
+            now_and_then(temper, "summit", 6),
+        )
+
+    cautious = either(tuple(offers())) if temper.trust else common.nothing
+    hard = either(tuple(offers())) if temper.trust > 1 else common.nothing
+    return Card("talks", "quiet can be sold", (at_most("rung korea", 6),), cautious, hard)
