@@ -262,8 +262,9 @@ def check_objectives(parts: Parts) -> Iterator[Finding]:
         best = sum(row.steps[0][1] for row in rows if row.steps)
         if best != SCORE:
             yield path, f"the best rows sum to {best}, not to {SCORE}"
-        if not any(row.core for row in rows):
-            yield path, "no row is the core (R11.5)"
+        cores = sum(row.core for row in rows)
+        if cores != 1:
+            yield path, f"{cores or 'no'} row{'s are' if cores > 1 else ' is'} the core (R11.5)"
         for place, row in enumerate(rows):
             here = f"{path}.{place}"
             yield from _steps(here, row.at, row.steps)

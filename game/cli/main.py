@@ -16,6 +16,7 @@ import click
 
 COMMANDS: Final = {
     "run": "Play games without a board and print a table.",
+    "league": "Let players meet in every seat, and rate and compare them.",
     "replay": "Show, tell or verify a recorded game.",
     "scenario": "List, show and check scenarios.",
     "rules": "Print the rulebook, a clause of it, or the clauses on a word.",

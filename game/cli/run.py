@@ -126,11 +126,11 @@ def _players(seats: Iterable[str]) -> list[str]:
             raise click.UsageError(f"--seat {text}: {power} has a player already, '{named[power]}'")
         named[power] = player
     for player in dict.fromkeys(named.values()):
-        _try(player)
+        try_player(player)
     return [named.get(power.key, DEFAULT_PLAYER) for power in POWERS]
 
 
-def _try(player: str) -> None:
+def try_player(player: str) -> None:
     """Make a player once, to see before the first game that there is one of this name."""
     try:
         registry.make(player)

@@ -13,7 +13,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -48,6 +48,20 @@ class Batch:
     jobs: int = 1
     records: bool = False
 
+    def matches(self) -> Iterator[Match]:
+        """Hand over the games to be played: the same seats on one seed after another."""
+        for number in range(1, self.games + 1):
+            yield Match(number, self.seed + number - 1, self.seats)
+
+
+@frozen
+class Match:
+    """A game to be played: its number, seed and players' names by power."""
+
+    number: int
+    seed: int
+    seats: tuple[str, str, str, str]
+
 
 @frozen
 class Played:
@@ -79,53 +93,62 @@ class Unkept(Exception):
 
 
 class Table:
-    """Where a batch's games are played: the scenario is loaded once, the players are made anew."""
+    """Where games are played: the scenario is loaded once, the players are made anew."""
 
-    def __init__(self, batch: Batch) -> None:
-        self.batch = batch
-        self.scenario = load_scenario(batch.scenario)
-        self.digest = scenario_digest(scenario_plain(batch.scenario))
+    def __init__(self, scenario: str, records: bool) -> None:
+        self.scenario = load_scenario(scenario)
+        self.digest = scenario_digest(scenario_plain(scenario))
+        self.records = records
 
-    def play(self, number: int) -> Played:
-        """Play the game of a number."""
-        batch = self.batch
-        seed = batch.seed + number - 1
-        players = {power: registry.make(batch.seats[power]) for power in POWERS}
-        done = playout(self.scenario, players, seed, batch.records, self.digest)
+    def play(self, match: Match) -> Played:
+        """Play a game."""
+        players = {power: registry.make(match.seats[power]) for power in POWERS}
+        done = playout(self.scenario, players, match.seed, self.records, self.digest)
         one, two, three, four = (score.total for score in done.outcome.scores)
-        game = Game(number, seed, done.digest, done.turns, done.outcome.ending, (one, two, three, four))
+        ending = done.outcome.ending
+        game = Game(match.number, match.seed, done.digest, done.turns, ending, (one, two, three, four))
         return Played(game, done.lines)
 
 
 def play(batch: Batch) -> Generator[Played, None, None]:
     """Play a batch and hand over its games in the order of their numbers."""
-    jobs = min(batch.jobs, batch.games, MOST_JOBS)
-    return _alone(batch) if jobs <= 1 else _together(batch, jobs)
+    jobs = min(batch.jobs, batch.games)
+    return play_matches(batch.scenario, batch.matches(), jobs, records=batch.records)
 
 
-def _alone(batch: Batch) -> Generator[Played, None, None]:
-    table = Table(batch)
-    for number in range(1, batch.games + 1):
+def play_matches(
+    scenario: str, matches: Iterable[Match], jobs: int, records: bool = False
+) -> Generator[Played, None, None]:
+    """Play games on one or more processes and hand them over in the order they were given in."""
+    jobs = min(jobs, MOST_JOBS)
+    return _alone(scenario, matches, records) if jobs <= 1 else _together(scenario, matches, jobs, records)
+
+
+def _alone(scenario: str, matches: Iterable[Match], records: bool) -> Generator[Played, None, None]:
+    table = Table(scenario, records)
+    for match in matches:
         try:
-            played = table.play(number)
+            played = table.play(match)
         except Exception as error:
-            raise GameBroke(number, batch.seed + number - 1, error) from error
+            raise GameBroke(match.number, match.seed, error) from error
         yield played
 
 
-def _together(batch: Batch, jobs: int) -> Generator[Played, None, None]:
+def _together(
+    scenario: str, matches: Iterable[Match], jobs: int, records: bool
+) -> Generator[Played, None, None]:
     pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(batch,)
+        jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(scenario, records)
     )
-    waiting: deque[tuple[int, Future[Played]]] = deque()
+    waiting: deque[tuple[Match, Future[Played]]] = deque()
     try:
-        for number in range(1, batch.games + 1):
+        for match in matches:
             if len(waiting) >= _AHEAD * jobs:
-                yield _next(batch, waiting)
+                yield _next(waiting)
             with _undisturbed():
-                waiting.append((number, pool.submit(_play, number)))
+                waiting.append((match, pool.submit(_play, match)))
         while waiting:
-            yield _next(batch, waiting)
+            yield _next(waiting)
     except BrokenProcessPool:
         time.sleep(0.2)  # Ctrl-C ends workers too: let it be heard before their end is
         raise WorkerDied("a process of the batch was killed, perhaps for want of memory") from None
@@ -133,14 +156,14 @@ def _together(batch: Batch, jobs: int) -> Generator[Played, None, None]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _next(batch: Batch, waiting: deque[tuple[int, Future[Played]]]) -> Played:
-    number, future = waiting.popleft()
+def _next(waiting: deque[tuple[Match, Future[Played]]]) -> Played:
+    match, future = waiting.popleft()
     try:
         return future.result()
     except BrokenProcessPool:
         raise
     except Exception as error:
-        raise GameBroke(number, batch.seed + number - 1, error) from error
+        raise GameBroke(match.number, match.seed, error) from error
 
 
 @contextmanager
@@ -163,13 +186,13 @@ def _undisturbed() -> Iterator[None]:
 _tables: Final[list[Table]] = []
 
 
-def _begin(batch: Batch) -> None:
+def _begin(scenario: str, records: bool) -> None:
     """Make a process ready: Ctrl-C ends it silently, and so does the end of its parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
-    _tables[:] = [Table(batch)]
+    _tables[:] = [Table(scenario, records)]
 
 
 def _end_with_parent() -> None:
@@ -179,8 +202,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _play(number: int) -> Played:
-    return _tables[0].play(number)
+def _play(match: Match) -> Played:
+    return _tables[0].play(match)
 
 
 # ---------- keeping ----------

@@ -111,18 +111,20 @@ class CardBot:
         self.persona = persona
         self._cards = cards
         self._seed = 0
+        self._traits: dict[str, int] = {}
         self._hand: Hand | None = None
         self._log = _Log()
 
     def begin(self, power: Power, seed: int) -> None:
         """Take a seat; the seed decides nothing but lots between equals."""
         self._seed = seed
+        self._traits = {}
         self._hand = None
 
     def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
         """Play every card whose trigger holds, in order."""
         power = observation.power
-        hand = self._hand = Hand(observation, desk, self.persona.seat(power), self._seed)
+        hand = self._hand = Hand(observation, desk, self.persona.seat(power), self._seed, self._traits)
         log = self._log = _Log()
         for card in self._cards[power]:
             found = hand.tried(card.when)

@@ -68,9 +68,11 @@ Facts = tuple[tuple[str, int], ...]
 class Hand:
     """What a card sees and may do: an observation, a desk, a temper, and facts by name."""
 
-    __slots__ = ("_facts", "commons", "desk", "observation", "power", "seed", "temper", "world")
+    __slots__ = ("_facts", "_traits", "commons", "desk", "observation", "power", "seed", "temper", "world")
 
-    def __init__(self, observation: Observation, desk: Desk, temper: Temper, seed: int) -> None:
+    def __init__(
+        self, observation: Observation, desk: Desk, temper: Temper, seed: int, traits: dict[str, int]
+    ) -> None:
         self.observation = observation
         self.commons = observation.commons
         self.world = observation.world
@@ -79,6 +81,7 @@ class Hand:
         self.temper = temper
         self.seed = seed
         self._facts: dict[str, int] = {}
+        self._traits = traits
 
     def fact(self, name: str) -> int:
         """Return a fact by name; KeyError for a name that means nothing."""
@@ -130,9 +133,16 @@ class Hand:
         """Draw 0 to sides - 1: the seat's own lot, the same whenever it is asked for this turn."""
         return _lot(self.seed, f"{self.turn}:{name}") % sides
 
-    def by_lot(self, names: Iterable[str], salt: str = "") -> list[str]:
+    def trait(self, name: str) -> int:
+        """Draw a large number once a game: what makes two games of one persona differ."""
+        known = self._traits.get(name)
+        if known is None:
+            known = self._traits[name] = _lot(self.seed, name)
+        return known
+
+    def by_lot(self, names: Iterable[str], salt: str) -> list[str]:
         """Return names in an order drawn by lot once a game."""
-        return sorted(names, key=lambda name: (_lot(self.seed, f"{salt}:{name}"), name))
+        return sorted(names, key=lambda name: (self.trait(f"{salt}:{name}"), name))
 
 
 def _lot(seed: int, name: str) -> int:
@@ -152,6 +162,21 @@ def _hard_line(hand: Hand) -> int:
 def _highest_rung(hand: Hand) -> int:
     quarrels = hand.commons.flashpoints
     return max((quarrels[nth].rung for nth in staked(hand.world, hand.power)), default=0)
+
+
+def _nerve(hand: Hand) -> int:
+    """A seat's boldness this game, -1 to +1, drawn by its own lot: no two cabinets are alike."""
+    return (-1, 0, 0, 1)[hand.trait("nerve") % 4]
+
+
+def _felt_rung(hand: Hand, flashpoint: str) -> int:
+    """A rung as it feels to a seat of this nerve: lower to a bold one."""
+    return _rung(hand, flashpoint) - hand.fact("nerve")
+
+
+def _felt_odds(hand: Hand, text: str) -> int:
+    """Odds in 36 as they feel to a seat of this nerve: better to a bold one."""
+    return hand.fact(f"odds {text}") + hand.fact("nerve")
 
 
 def _free(hand: Hand) -> int:
@@ -245,6 +270,7 @@ def _pick(hand: Hand, text: str) -> int:
 
 FACTS: Final[dict[str, Callable[[Hand], int]]] = {
     "hard line": _hard_line,
+    "nerve": _nerve,
     "turn": lambda hand: hand.commons.turn,
     "turns left": lambda hand: hand.world.length - hand.commons.turn,
     "highest rung": _highest_rung,
@@ -298,7 +324,8 @@ def _reader(name: str) -> tuple[Callable[..., int], str | None]:
     if plain is not None:
         found: tuple[Callable[..., int], str | None] = (plain, None)
     else:
-        kind, _, subject = name.partition(" ")
+        kind = next(each for each in FACTS_OF if name.startswith(f"{each} "))
+        subject = name[len(kind) + 1 :]
         found = (FACTS_OF[kind], subject)
     _READERS[name] = found
     return found
@@ -312,6 +339,8 @@ FACTS_OF: Final[dict[str, Callable[[Hand, str], int]]] = {
     "control": _control,
     "held": _held,
     "odds": _odds,
+    "felt rung": _felt_rung,
+    "felt odds": _felt_odds,
     "there": _there,
     "pact": _pact,
     "alert": _alerted,
@@ -320,11 +349,13 @@ FACTS_OF: Final[dict[str, Callable[[Hand, str], int]]] = {
     "stance": _stance,
     "reading": _reading,
     "alignment": lambda hand, partner: hand.commons.alignment[Partner[partner.upper()]],
+    "secret": lambda hand, name: int(hand.observation.sheet.secret == name),
     "flag": lambda hand, flag: int(
         any(name == flag and until >= hand.turn for name, until in hand.observation.sheet.flags)
     ),
     "lot": lambda hand, name: hand.lot(name, 100),
     "pick": _pick,
+    "taste": lambda hand, name: hand.trait(f"taste {name}") % 100,
     "phase": lambda hand, every: hand.turn % int(every),
     "counters": _counters,
     "adopted": lambda hand, doctrine: int(doctrine in hand.commons.doctrines[hand.power]),

@@ -71,6 +71,8 @@ class Temper:
     """Turns between two tests of a power that tests."""
     slip: int
     """Per cent of intended orders that are forgotten."""
+    whim: int
+    """Per cent of events that are answered by whim."""
     programmes: Tiers = ()
     programmes_hard: Tiers = ()
     doctrines: tuple[str, ...] = ()

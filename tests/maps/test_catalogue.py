@@ -12,7 +12,7 @@ from builders import scenario
 from game.content import MAPS
 from rules import POWERS, Power
 from rules.content import Programme, World
-from rules.effects import Adopted, Effect, Place, Shift
+from rules.effects import Adopted, Delay, Effect, Place, Shift
 from rules.readings import SEVEN_LINES
 from rules.terms import PARTNERS, CardKind
 
@@ -76,6 +76,11 @@ def test_no_programme_is_plainly_worse_than_another(world: World, power: Power) 
         freer = set(better.requires) <= set(worse.requires) and better.imports == worse.imports
         cheaper = all(mine <= other for mine, other in zip(burdens(better), burdens(worse), strict=True))
         assert not (freer and cheaper and covers(better.yields, worse.yields)), (better.id, worse.id)
+
+
+def test_no_delivery_moves_other_deliveries(world: World) -> None:
+    """Contracts are rewritten after a delivery: a yield that delays would be lost, a card is not."""
+    assert not [each.id for each in world.programmes if any(isinstance(e, Delay) for e in each.yields)]
 
 
 def test_a_doctrine_unlocks_what_waits_for_it_and_nothing_else(world: World) -> None:

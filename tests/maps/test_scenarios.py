@@ -39,13 +39,6 @@ def test_every_dated_card_that_a_scenario_writes_comes_before_its_end(name: str)
         assert event.kind != CardKind.DATED or 1 <= event.turn <= world.length, card
 
 
-@pytest.mark.parametrize("name", scenario_names())
-def test_the_best_steps_of_a_seat_sum_to_90_and_one_row_is_its_core(name: str) -> None:
-    for rows in scenario(name).world.objectives:
-        assert sum(row.steps[0][1] for row in rows) == 90
-        assert len([row for row in rows if row.core]) == 1
-
-
 def test_the_long_game_starts_as_the_standard_one_and_lasts_to_the_summer_of_2030() -> None:
     long, standard = scenario("watershed"), scenario("turning_the_corner")
     assert long.setup == standard.setup

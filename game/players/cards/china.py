@@ -14,6 +14,7 @@ from game.players.cards.common import (
     deeds,
     either,
     gated,
+    must,
     now_and_then,
     offer,
     then,
@@ -87,7 +88,7 @@ def pressure(temper: Temper) -> Card:
     def presence() -> Iterable[Move]:
         for place in ("senkaku", "taiwan"):
             why = "control has slipped and can be won back"
-            yield deed("presence_patrol", place, why, at_most(f"control {place}", -1), *within(temper))
+            yield must("presence_patrol", place, why, at_most(f"control {place}", -1), *within(temper))
         for name, place, share in (
             ("presence_patrol", "senkaku", 24),
             ("presence_patrol", "scs", 19),

@@ -43,6 +43,9 @@ from rules.terms import (
     UnitKind,
 )
 
+TASTE = 86
+"""In how many games of a hundred a cabinet has a taste for a programme or an operation at all."""
+
 LAST_TURNS = 2
 """Turns before the end in which everything is brought into its best state."""
 
@@ -86,39 +89,44 @@ def nothing(hand: Hand, write: Write) -> bool:
 
 
 def events(temper: Temper) -> Card:
-    """Answer events: as the persona prefers, else cautiously, on the hard line boldly."""
+    """Answer events: as the persona prefers, else cautiously, on the hard line boldly, at times by whim."""
     preferred = dict(temper.options)
-
-    def moves(hand: Hand, boldly: int) -> Iterable[Move]:
-        for name in hand.commons.choices:
-            event = hand.world.event[name]
-            if event.chooser != hand.power:
-                continue
-            for option in _options(event, preferred.get(name), boldly):
-                yield Move(Choose(name, option), f"{event.title}: {option} suits the line that is taken")
 
     def face(boldly: int) -> Recipe:
         def play(hand: Hand, write: Write) -> bool:
-            done: set[str] = set()
-            for move in moves(hand, boldly):
-                assert isinstance(move.order, Choose)
-                if move.order.event not in done and write(move):
-                    done.add(move.order.event)
-            return bool(done)
+            for name in hand.commons.choices:
+                event = hand.world.event[name]
+                if event.chooser == hand.power:
+                    any(write(move) for move in _answers(hand, event, preferred.get(name), boldly))
+            return True
 
         return play
 
     return Card("events", "an event asks for an answer", (at_least("questions", 1),), face(0), face(1))
 
 
-def _options(event: Event, preferred: str | None, boldly: int) -> list[str]:
-    """Return an event's options in the order in which they are tried."""
+def _answers(hand: Hand, event: Event, preferred: str | None, boldly: int) -> Iterable[Move]:
+    """Offer an event's options in the order in which they are liked."""
     names = [option.id for option in event.options]
-    if boldly:
-        names = [*names[1:], names[0]]
-    if preferred in names:
-        names = [str(preferred), *names]
-    return names
+    whim = f"lot whim {event.id}"
+    if hand.fact(whim) < hand.temper.whim:
+        for name in hand.by_lot(names, "whim"):
+            yield Move(
+                Choose(event.id, name),
+                f"{event.title}: {name}, for once",
+                (at_most(whim, hand.temper.whim - 1),),
+            )
+    elif preferred in names:
+        yield Move(
+            Choose(event.id, str(preferred)), f"{event.title}: {preferred} is what this cabinet prefers"
+        )
+    for name in (*names[1:], names[0]) if boldly else names:
+        line = "the hard line" if boldly else "caution"
+        yield Move(
+            Choose(event.id, name),
+            f"{event.title}: {name} is what {line} advises",
+            (exactly("hard line", boldly),),
+        )
 
 
 def table(temper: Temper, welcome: frozenset[str], unwelcome: frozenset[str] = frozenset()) -> Card:
@@ -135,7 +143,7 @@ def table(temper: Temper, welcome: frozenset[str], unwelcome: frozenset[str] = f
             return False
         agreement = hand.world.agreement.get(order.subject)
         need = _trust_needed(agreement, order.sender, hand.power)
-        return temper.trust >= need and (order.subject in welcome or need == 1)
+        return temper.trust >= need and order.subject in welcome
 
     recipe = in_turn(moves)
     return Card("offers", "an offer lies on the table", (at_least("offers", 1),), recipe, recipe)
@@ -202,13 +210,20 @@ def _latest(hand: Hand, paces: Sequence[Pace]) -> Pace:
 def dial(temper: Temper) -> Card:
     """Bring the dial to where it should stand, and let it down when strain or support ask for it."""
 
-    def toward(goal: int) -> Recipe:
+    def toward(least: int) -> Recipe:
         def moves(hand: Hand) -> Iterable[Move]:
             now = hand.fact("dial")
+            asked = hand.fact("ask") if hand.power == Power.JAPAN else 0
+            goal = max(least, min(asked, temper.dial_hard))
             values = [order.value for order in hand.desk.menu(Family.DIAL)]
             if now < goal:
                 up = [value for value in values if now < value <= goal]
-                tests = (at_most("dial", goal - 1), at_least("support", 40), at_most("strain", 4))
+                tests = (
+                    at_most("dial", goal - 1),
+                    at_least("support", 40),
+                    at_most("strain", 4),
+                    exactly("secret never_overdrawn", 0),
+                )
                 yield from (Move(SetDial(value), f"the dial is below {goal}", tests) for value in up[-1:])
             elif now > goal:
                 down = [value for value in values if goal <= value < now]
@@ -244,15 +259,18 @@ def contracts(temper: Temper) -> Card:
             reserve = _reserve(hand, temper)
             for name in _ordered(hand, tiers):
                 programme = hand.world.programme.get(name)
-                if programme is None or signed >= temper.contracts:
+                if programme is None:
                     continue
                 price = first_instalment(hand.world, programme, hand.observation.sheet.strain)
                 tests = (
+                    at_most(f"taste {name}", TASTE - 1),
                     at_least("free money", price + spent + reserve),
                     at_least("turns left", programme.quarters // 2 if temper.slip == 0 else 0),
                 )
                 if write(Move(StartProgramme(name), f"{programme.name}: income can carry it", tests)):
                     signed, spent = signed + 1, spent + price
+                    if signed >= temper.contracts:
+                        break
             return signed > 0
 
         return play
@@ -297,7 +315,7 @@ def crisis(temper: Temper) -> Card:
 
     def stances(press_to: int, off_ramp_from: int) -> Recipe:
         def listed(name: str) -> Iterable[Move]:
-            rung, held = f"rung {name}", f"held {name}"
+            rung, held = f"felt rung {name}", f"held {name}"
             yield Move(
                 TakeStance(name, Stance.OFF_RAMP),
                 f"{name} has climbed too far for what is at stake",
@@ -492,8 +510,13 @@ def forces(temper: Temper, marches: Sequence[March], alerts: Sequence[str]) -> C
 
 
 def deed(operation: str, place: str, why: str, *tests: Test, joint: bool = False) -> Move:
-    """Return the move that carries out an operation, if the tests hold."""
-    return Move(Operate(operation, place, joint), why, tests)
+    """Return the move that carries out an operation this cabinet has a taste for, if the tests hold."""
+    return Move(Operate(operation, place, joint), why, (at_most(f"taste {operation}", TASTE - 1), *tests))
+
+
+def must(operation: str, place: str, why: str, *tests: Test) -> Move:
+    """Return the move that carries out an operation whatever the taste, if the tests hold."""
+    return Move(Operate(operation, place), why, tests)
 
 
 def within(temper: Temper, wear: int = 0) -> tuple[Test, ...]:
@@ -531,7 +554,7 @@ def gambles(temper: Temper, names: Sequence[tuple[str, str]], spare: int = 0) ->
                     at_most(f"rung {place}", highest),
                     at_most(f"control {place}", ceiling - 1 if operation.grip else 4),
                     *within(temper),
-                    at_least(f"odds {name}@{place}", odds - spare),
+                    at_least(f"felt odds {name}@{place}", odds - spare),
                     at_least("capital", operation.capital),
                 )
 

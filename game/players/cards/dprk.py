@@ -7,7 +7,7 @@ from typing import Final
 
 from game.players.card_bot import Card, Move
 from game.players.cards import common
-from game.players.cards.common import court, deed, deeds, either, now_and_then, offer, then, within
+from game.players.cards.common import court, deed, deeds, either, must, now_and_then, offer, then, within
 from game.players.hand import Hand, at_least, at_most, exactly
 from game.players.temper import Temper
 from rules.orders import RELIEF, Signal
@@ -136,19 +136,18 @@ def tests(temper: Temper) -> Card:
     """Test when the regime needs it, whatever the odds; else when it is time and something may be learned."""
 
     def listed(hand: Hand) -> list[str]:
-        open_now = [name for name in TESTS if hand.desk.check(deed(name, "korea", "").order) is None]
-        return sorted(open_now, key=lambda name: -hand.fact(f"odds {name}@korea") - hand.lot(name, 6))
+        """Return the tests that may be held: the one drawn by lot, then the likeliest."""
+        drawn = TESTS[hand.lot("which test", len(TESTS))]
+        open_now = [name for name in TESTS if hand.desk.check(must(name, "korea", "").order) is None]
+        return sorted(open_now, key=lambda name: (name != drawn, -hand.fact(f"odds {name}@korea")))
 
     def needed(hand: Hand) -> Iterable[Move]:
         for name in listed(hand):
-            why = "the regime needs to show strength at home"
-            yield deed(
-                name, "korea", why, at_most("support", 52), at_most("rung korea", 4), *within(temper, -20)
+            calm = (at_most("rung korea", 4), *within(temper, -20))
+            yield must(
+                name, "korea", "the regime needs to show strength at home", at_most("support", 52), *calm
             )
-            army = "the army asks why it is not seen"
-            yield deed(
-                name, "korea", army, at_most("hawks", 0), at_most("rung korea", 4), *within(temper, -20)
-            )
+            yield must(name, "korea", "the army asks why it is not seen", at_most("hawks", 0), *calm)
 
     def timely(hand: Hand) -> Iterable[Move]:
         for name in listed(hand):

@@ -14,6 +14,7 @@ from game.players.cards.common import (
     deeds,
     either,
     gated,
+    must,
     now_and_then,
     offer,
     then,
@@ -63,10 +64,10 @@ def at_sea(temper: Temper) -> Card:
     """Answer at the islands and on the lanes; on the hard line push back."""
 
     def answers() -> Iterable[Move]:
-        lost = at_least("control senkaku", 1)
-        yield deed(
-            "presence_patrol", "senkaku", "control has slipped and can be won back", lost, *within(temper, -8)
-        )
+        for nth, name in enumerate(("presence_patrol", "air_policing", "island_defence_drill")):
+            why = "control has slipped and can be won back"
+            lost = (at_least("control senkaku", 1), exactly("pick 3 answer", nth))
+            yield must(name, "senkaku", why, *lost, *within(temper, -8))
         for area in LANES:
             why = "rivals outnumber us on a lane that feeds the country"
             there = at_least(f"counters fleet@{area}", 1)
@@ -79,7 +80,7 @@ def at_sea(temper: Temper) -> Card:
             at_most("lot drill", 29),
             *within(temper, 4),
         )
-        for name, share in (("air_policing", 24), ("presence_patrol", 49), ("evacuation_drill", 34)):
+        for name, share in (("air_policing", 24), ("presence_patrol", 34), ("evacuation_drill", 34)):
             yield deed(
                 name, "senkaku", "presence answers presence", at_most(f"lot {name}", share), *within(temper)
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from game.players.card_bot import Card, Move
+from game.players.card_bot import Card, Move, Write
 from game.players.cards import common
 from game.players.cards.common import (
     March,
@@ -14,6 +14,7 @@ from game.players.cards.common import (
     deeds,
     either,
     gated,
+    must,
     now_and_then,
     offer,
     then,
@@ -28,8 +29,6 @@ WELCOME: Final = frozenset(
     {
         *("shared_command", "co_production", "host_nation_support", "host_nation_renewal", "joint_exercises"),
         *("extended_deterrence_dialogue", "sanctions_enforcement", "summit_informed", "relief", "summit"),
-        *("exercise_notification", "trade_truce", "freeze_for_relief"),
-        *("hotline_taiwan", "hotline_korea", "hotline_scs"),
     }
 )
 MARCHES: Final = (
@@ -71,7 +70,8 @@ def words(temper: Temper) -> Card:
             "Japan meets the ask: there is more to ask",
             (
                 exactly("ask met", 1),
-                at_most("ask", 200 + 25 * (temper.dial_hard - 28) - 1),
+                at_most("ask", 199 + 25 * (temper.dial_hard - 28)),
+                at_least("hard line", 1),
                 at_least("cohesion", 7),
             ),
         )
@@ -98,7 +98,7 @@ def presence(temper: Temper) -> Card:
     def shown() -> Iterable[Move]:
         for place in ("taiwan", "scs"):
             why = "control has slipped and can be won back"
-            yield deed("presence_patrol", place, why, at_least(f"control {place}", 1), *within(temper, -6))
+            yield must("presence_patrol", place, why, at_least(f"control {place}", 1), *within(temper, -6))
         for area in ("SCS", "BAS", "TWS"):
             why = "ships that trade need ships that guard"
             there = at_least(f"counters fleet@{area}", 1)
@@ -284,32 +284,25 @@ def partners(temper: Temper) -> Card:
 
 
 def rivals(temper: Temper) -> Card:
-    """Offer rivals what prevents accidents; tell Tokyo before anything larger."""
+    """Offer rivals what prevents accidents, and tell Tokyo the same turn, so that it costs nothing."""
 
     def offers() -> Iterable[Move]:
-        for name in ("hotline_taiwan", "hotline_scs", "exercise_notification", "trade_truce", "summit"):
-            yield offer(
-                name,
-                "china",
-                "a rule with a rival is worth more than a patrol",
-                at_least("capital", 2),
-                now_and_then(temper, name, 3),
-            )
-        for name in ("hotline_korea", "freeze_for_relief", "summit"):
-            yield offer(
-                name,
-                "dprk",
-                "a quiet border is worth a price",
-                at_least("capital", 2),
-                now_and_then(temper, f"{name} dprk", 5),
-                amount=200 if name == "freeze_for_relief" else 0,
-            )
+        for name, power in (
+            *(("hotline_taiwan", "china"), ("hotline_scs", "china"), ("hotline_korea", "dprk")),
+            *(("exercise_notification", "china"), ("trade_truce", "china"), ("freeze_for_relief", "dprk")),
+            *(("summit", "china"), ("summit", "dprk")),
+        ):
+            why = "a rule with a rival is worth more than a patrol"
+            turn = now_and_then(temper, f"{name} {power}", 5)
+            amount = 200 if name == "freeze_for_relief" else 0
+            yield offer(name, power, why, at_least("capital", 2), turn, amount=amount)
 
-    def informed() -> Iterable[Move]:
-        yield offer(
-            "summit_informed", "japan", "Tokyo hears it from us first", now_and_then(temper, "inform", 5)
-        )
+    informed = (offer("summit_informed", "japan", "Tokyo hears it from us first"),)
 
-    cautious = then(either(tuple(informed())), either(tuple(offers()))) if temper.trust else common.nothing
-    hard = either(tuple(offers())) if temper.trust > 1 else common.nothing
+    def told(hand: Hand, write: Write) -> bool:
+        return any(write(move) for move in moves) and any(write(move) for move in informed)
+
+    moves = tuple(offers())
+    cautious = told if temper.trust else common.nothing
+    hard = told if temper.trust > 1 else common.nothing
     return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, hard)
