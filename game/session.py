@@ -13,7 +13,8 @@ from typing import Final
 from game.codec import BackLine, SheetLine, TurnLine, WithdrawLine
 from game.content import scenario_digest, scenario_from_plain, scenario_plain
 from game.players import registry
-from game.players.base import Desk, Player, player_seed
+from game.players.asking import ask, dismiss, seated
+from game.players.base import Player, player_seed
 from game.record import DamagedRecord, Record, Recorder, RecordFile, load, playable, steps
 from rules.content import Scenario
 from rules.fingerprint import digest
@@ -59,7 +60,8 @@ class Session:
         self._sheets: dict[Power, OrderSheet] = {}
         self._file: RecordFile | None = None
         self._recorder = Recorder()
-        self._players = {power: make(name) for power, name in self.seats.items() if name != PERSON}
+        named = [(power, name) for power, name in self.seats.items() if name != PERSON]
+        self._players = {power: seated(make(name)) for power, name in named}
         for power, player in self._players.items():
             player.begin(power, player_seed(seed, power))
 
@@ -183,7 +185,9 @@ class Session:
         self._recorder.message(self.turn, to, text, sender)
 
     def close(self) -> None:
-        """Close the record."""
+        """Close the record and let the players go."""
+        for player in self._players.values():
+            dismiss(player)
         if self._file is not None:
             self._file.close()
 
@@ -244,19 +248,6 @@ class Session:
         if refused:
             raise DamagedRecord(number, f"a committed sheet is not legal: {Refused(refused)}")
         self._sheets[sheet.power] = sheet
-
-
-def ask(player: Player, state: State, power: Power) -> tuple[OrderSheet, tuple[str, ...]]:
-    """Return a player's lawful sheet and what was wrong with it; a player that fails writes nothing.
-
-    The player sees a copy and is judged by the state itself, so that nothing it changes counts.
-    """
-    seen = observe(state.copy(), power)
-    try:
-        fair, refused = lawful(observe(state, power), player.choose(seen, Desk(seen)))
-    except Exception as error:  # a bot may fail in any way and must not stop the game
-        return OrderSheet(power), (f"{type(error).__name__}: {error}",)
-    return fair, tuple(f"{write(order)}: {violation}" for order, violation in refused)
 
 
 def _open(path: Path, record: Record | None = None) -> RecordFile:

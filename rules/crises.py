@@ -72,6 +72,8 @@ def _stances(draft: Draft, place: int) -> bool:
     flashpoint = draft.state.world.flashpoints[place]
     draft.tell(StancesMet, flashpoint.id, attack, defence)
     _breaking_ranks(draft, place, defence)
+    if defence == Stance.OFF_RAMP and attack != Stance.OFF_RAMP:
+        _leave_alone(draft, place)
     if attack == Stance.PRESS and defence == Stance.PRESS:
         _both_press(draft, place)
     elif attack == Stance.PRESS:
@@ -199,6 +201,18 @@ def _breaking_ranks(draft: Draft, place: int, defence: Stance) -> None:
         draft.turn(Track.PATRON, -1, "broke ranks")
 
 
+def _leave_alone(draft: Draft, place: int) -> None:
+    """Make a lead pay that steps down alone in a partner's quarrel, once a crisis (R8.12)."""
+    flashpoint, quarrel = draft.state.world.flashpoints[place], draft.state.commons.flashpoints[place]
+    lead = flashpoint.lead
+    if flashpoint.partner is None or quarrel.left_alone or _stance(draft, place, lead) != Stance.OFF_RAMP:
+        return
+    quarrel.left_alone = True
+    draft.turn(Track.ALIGNMENT, -1, "left alone", Partner(flashpoint.partner).key)
+    if flashpoint.treaty:
+        draft.shift(lead, Track.CREDIBILITY, -1, "left a treaty partner alone")
+
+
 # ---------- accident and calm (R8.4, R8.6) ----------
 
 
@@ -273,6 +287,7 @@ def _after(draft: Draft, place: int) -> None:
         quarrel.gates = [0] * 4
         quarrel.fired_at = 0
         quarrel.broke_ranks = False
+        quarrel.left_alone = False
         if draft.began[place] >= CRISIS:
             for own in draft.state.powers:
                 own.stances[place] = int(Stance.HOLD)

@@ -135,6 +135,7 @@ class FlashpointState:
     absent: list[int] = field(factory=lambda: [0] * 4)
     fired_at: int = 0
     broke_ranks: bool = False
+    left_alone: bool = False
     extra_home: int = 0
     committed_until: int = 0
 

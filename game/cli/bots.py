@@ -6,6 +6,7 @@ import click
 
 from game.cli.output import dump, table
 from game.players import registry
+from game.players.own import HOW
 
 
 @click.command("bots")
@@ -17,3 +18,5 @@ def command(as_json: bool) -> None:
         dump(found)
     else:
         table(("player", "what it does"), found.items())
+        table(("your own", "what it is"), HOW)
+        click.echo("How to write one in twenty lines: docs/bots.md")

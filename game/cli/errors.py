@@ -6,7 +6,7 @@ from typing import Final
 
 from game.content import ContentError, UnknownBrief, UnknownScenario
 from game.headless.batch import Unkept, WorkerDied
-from game.players.registry import UnknownPlayer
+from game.players.own import UnusablePlayer
 from game.record import DamagedRecord
 
 FAILED: Final = 1
@@ -33,7 +33,7 @@ def known(error: Exception) -> tuple[str, int] | None:
             return _faults(error), UNREADABLE
         case UnknownBrief():
             return str(error), UNREADABLE
-        case UnknownPlayer():
+        case UnusablePlayer():
             return str(error), USAGE
         case DamagedRecord() | Unkept():
             return str(error), UNREADABLE

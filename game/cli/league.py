@@ -13,7 +13,6 @@ import click
 
 from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from game.cli.output import dump, progress, table
-from game.cli.run import try_player
 from game.codec import SEEDS
 from game.content import load_scenario
 from game.headless.batch import Unkept, WorkerDied, play_matches
@@ -22,6 +21,7 @@ from game.headless.league_facts import facts_of
 from game.headless.league_folder import DamagedLeague, LeagueFolder, OtherLeague
 from game.headless.league_standing import standing
 from game.headless.results import Game
+from game.players import registry
 from game.report.league import league_page
 from game.report.page import chance, counted, number, percent, signed
 
@@ -91,7 +91,7 @@ def _league(players: tuple[str, ...], games: int, scenario: str, seed: int) -> L
     for nth, player in enumerate(players):
         if player in players[:nth]:
             raise click.UsageError(f"the player '{player}' is named twice")
-        try_player(player)
+        registry.make(player)  # to see before the first game that it can be made
     league = League(scenario, players, games, seed)
     if seed not in SEEDS or seed + size(league).deals - 1 not in SEEDS:
         raise click.UsageError(f"seed {seed} is out of range: seeds have 64 bits")

@@ -18,6 +18,7 @@ from game.content import load_scenario
 from game.headless.batch import Batch, Folder, Unkept, WorkerDied, new_folder, play
 from game.headless.results import Summary
 from game.players import registry
+from game.players.clock import LIMITS, MOST_SECONDS, Limits
 from rules.terms import POWERS, Power
 
 DEFAULT_PLAYER = "calibrated"
@@ -36,7 +37,8 @@ DEFAULT_PLAYER = "calibrated"
     "seats",
     multiple=True,
     metavar="POWER=PLAYER",
-    help=f"Who fills a seat, as japan=random; the others are {DEFAULT_PLAYER}. May be repeated.",
+    help=f"Who fills a seat, as japan=random, japan=mybot:MyBot or 'japan=exec:node mybot.js'; "
+    f"the others are {DEFAULT_PLAYER}. May be repeated.",
 )
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="How many processes.")
 @click.option(
@@ -46,6 +48,28 @@ DEFAULT_PLAYER = "calibrated"
     help="Where records and games.jsonl go; else a new folder under ./runs.",
 )
 @click.option("--records/--no-records", default=True, show_default=True, help="Keep a record of each game.")
+@click.option(
+    "--turn-time",
+    default=LIMITS.turn,
+    show_default=True,
+    type=click.FloatRange(0, MOST_SECONDS, min_open=True),
+    metavar="SECONDS",
+    help="How long an own bot may think each turn.",
+)
+@click.option(
+    "--time-bank",
+    default=LIMITS.bank,
+    show_default=True,
+    type=click.FloatRange(0, MOST_SECONDS),
+    metavar="SECONDS",
+    help="What an own bot may think beyond that, in a whole game.",
+)
+@click.option(
+    "--bot-log",
+    default="",
+    metavar="FILE",
+    help="Where to append what own bots write to stderr, and where they broke.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     scenario: str,
@@ -55,6 +79,9 @@ def command(
     jobs: int,
     out: Path | None,
     records: bool,
+    turn_time: float,
+    time_bank: float,
+    bot_log: str,
     as_json: bool,
 ) -> None:
     """Play games without a board and print a table.
@@ -65,7 +92,8 @@ def command(
     if seed not in SEEDS or seed + games - 1 not in SEEDS:
         raise click.UsageError(f"seed {seed} is out of range: seeds have 64 bits")
     one, two, three, four = _players(seats)
-    batch = Batch(scenario, (one, two, three, four), seed, games, jobs, records)
+    limits = Limits(turn_time, time_bank, _log(bot_log))
+    batch = Batch(scenario, (one, two, three, four), seed, games, jobs, records, limits)
     name = load_scenario(scenario).name
     folder = _folder(out, f"{name}-seed{seed}", batch)
     summary, started = Summary(), time.perf_counter()
@@ -126,19 +154,16 @@ def _players(seats: Iterable[str]) -> list[str]:
             raise click.UsageError(f"--seat {text}: {power} has a player already, '{named[power]}'")
         named[power] = player
     for player in dict.fromkeys(named.values()):
-        try_player(player)
+        registry.make(player)  # to see before the first game that it can be made
     return [named.get(power.key, DEFAULT_PLAYER) for power in POWERS]
 
 
-def try_player(player: str) -> None:
-    """Make a player once, to see before the first game that there is one of this name."""
-    try:
-        registry.make(player)
-    except registry.UnknownPlayer:
-        raise
-    except Exception as error:  # another package's player may fail in any way
-        reason = f"{type(error).__name__}: {error}"
-        raise Stop(f"the player '{player}' cannot be made: {reason}", USAGE) from error
+def _log(name: str) -> str:
+    """Return the path of the bots' log, if any, once it is seen that it can be written."""
+    if name:
+        with open(name, "ab"):
+            pass
+    return name and str(Path(name).absolute())
 
 
 def _no_power(name: str) -> str:
@@ -161,6 +186,8 @@ def _facts(
             "low": round(seat.low, 2),
             "high": round(seat.high, 2),
             "succeeded": round(seat.succeeded, 4),
+            "faulty_turns": seat.faulty,
+            "first_fault": seat.first_fault or None,
         }
     return {
         "scenario": scenario,
@@ -192,6 +219,13 @@ def _print(facts: dict[str, Any]) -> None:
     )
     endings = ", ".join(f"{name} {count}" for name, count in facts["endings"].items() if count)
     click.echo(f"endings: {endings}")
+    for power, seat in facts["seats"].items():
+        if seat["faulty_turns"]:
+            turns = f"{seat['faulty_turns']} turn{'s' if seat['faulty_turns'] > 1 else ''}"
+            click.echo(
+                f"{power} lost orders to faults of {seat['player']} in {turns}; "
+                f"the first: {seat['first_fault']}"
+            )
     click.echo(f"{facts['games_per_second']:.1f} games a second")
     if facts["out"] is not None:
         click.echo(f"kept in {facts['out']}")

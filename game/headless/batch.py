@@ -26,8 +26,9 @@ from attrs import frozen
 
 from game.content import load_scenario, scenario_digest, scenario_plain
 from game.headless.playouts import playout
-from game.headless.results import Game
+from game.headless.results import Game, lost_to
 from game.players import registry
+from game.players.clock import LIMITS, Limits
 from game.record import write_record
 from rules.terms import POWERS
 
@@ -36,10 +37,16 @@ MOST_JOBS: Final = 60
 
 _AHEAD: Final = 4
 
+Where = tuple[str, bool, Limits]
+"""What a table is made from: a scenario, whether records are kept, the limits of players from outside."""
+
 
 @frozen
 class Batch:
-    """What is to be played: a scenario by name or path, players' names by power, seeds, processes."""
+    """What is to be played: a scenario by name or path, players' names by power, seeds, processes.
+
+    The limits are those of players from outside the house.
+    """
 
     scenario: str
     seats: tuple[str, str, str, str]
@@ -47,6 +54,7 @@ class Batch:
     games: int = 20
     jobs: int = 1
     records: bool = False
+    limits: Limits = LIMITS
 
     def matches(self) -> Iterator[Match]:
         """Hand over the games to be played: the same seats on one seed after another."""
@@ -95,37 +103,38 @@ class Unkept(Exception):
 class Table:
     """Where games are played: the scenario is loaded once, the players are made anew."""
 
-    def __init__(self, scenario: str, records: bool) -> None:
+    def __init__(self, scenario: str, records: bool, limits: Limits = LIMITS) -> None:
         self.scenario = load_scenario(scenario)
         self.digest = scenario_digest(scenario_plain(scenario))
         self.records = records
+        self.limits = limits
 
     def play(self, match: Match) -> Played:
         """Play a game."""
-        players = {power: registry.make(match.seats[power]) for power in POWERS}
+        players = {power: registry.make(match.seats[power], self.limits) for power in POWERS}
         done = playout(self.scenario, players, match.seed, self.records, self.digest)
         one, two, three, four = (score.total for score in done.outcome.scores)
-        ending = done.outcome.ending
-        game = Game(match.number, match.seed, done.digest, done.turns, ending, (one, two, three, four))
+        ending, lost = done.outcome.ending, tuple(lost_to(power, done.faults) for power in POWERS)
+        game = Game(match.number, match.seed, done.digest, done.turns, ending, (one, two, three, four), lost)
         return Played(game, done.lines)
 
 
 def play(batch: Batch) -> Generator[Played, None, None]:
     """Play a batch and hand over its games in the order of their numbers."""
     jobs = min(batch.jobs, batch.games)
-    return play_matches(batch.scenario, batch.matches(), jobs, records=batch.records)
+    return play_matches(batch.scenario, batch.matches(), jobs, batch.records, batch.limits)
 
 
 def play_matches(
-    scenario: str, matches: Iterable[Match], jobs: int, records: bool = False
+    scenario: str, matches: Iterable[Match], jobs: int, records: bool = False, limits: Limits = LIMITS
 ) -> Generator[Played, None, None]:
     """Play games on one or more processes and hand them over in the order they were given in."""
-    jobs = min(jobs, MOST_JOBS)
-    return _alone(scenario, matches, records) if jobs <= 1 else _together(scenario, matches, jobs, records)
+    jobs, where = min(jobs, MOST_JOBS), (scenario, records, limits)
+    return _alone(where, matches) if jobs <= 1 else _together(where, matches, jobs)
 
 
-def _alone(scenario: str, matches: Iterable[Match], records: bool) -> Generator[Played, None, None]:
-    table = Table(scenario, records)
+def _alone(where: Where, matches: Iterable[Match]) -> Generator[Played, None, None]:
+    table = Table(*where)
     for match in matches:
         try:
             played = table.play(match)
@@ -134,12 +143,8 @@ def _alone(scenario: str, matches: Iterable[Match], records: bool) -> Generator[
         yield played
 
 
-def _together(
-    scenario: str, matches: Iterable[Match], jobs: int, records: bool
-) -> Generator[Played, None, None]:
-    pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(scenario, records)
-    )
+def _together(where: Where, matches: Iterable[Match], jobs: int) -> Generator[Played, None, None]:
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=where)
     waiting: deque[tuple[Match, Future[Played]]] = deque()
     try:
         for match in matches:
@@ -186,13 +191,13 @@ def _undisturbed() -> Iterator[None]:
 _tables: Final[list[Table]] = []
 
 
-def _begin(scenario: str, records: bool) -> None:
+def _begin(scenario: str, records: bool, limits: Limits) -> None:
     """Make a process ready: Ctrl-C ends it silently, and so does the end of its parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
-    _tables[:] = [Table(scenario, records)]
+    _tables[:] = [Table(scenario, records, limits)]
 
 
 def _end_with_parent() -> None:
@@ -269,7 +274,9 @@ def _write_whole(path: Path, lines: list[str]) -> None:
 
 
 def line_of(game: Game) -> str:
-    """Return a game's line in `games.jsonl`."""
+    """Return a game's line in `games.jsonl`; it tells of faults only where there were any."""
+    lost = [(power.key, each) for power, each in zip(POWERS, game.lost, strict=True) if each.turns]
+    faults = {power: {"turns": each.turns, "first": each.first} for power, each in lost}
     table = {
         "game": game.number,
         "seed": game.seed,
@@ -277,6 +284,7 @@ def line_of(game: Game) -> str:
         "turns": game.turns,
         "ending": game.ending.key,
         "scores": {power.key: score for power, score in zip(POWERS, game.scores, strict=True)},
+        **({"faults": faults} if faults else {}),
     }
     return json.dumps(table, separators=(",", ":"))
 

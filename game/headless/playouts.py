@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
-from game.players.base import Desk, Player, player_seed
+from game.codec import FaultLine
+from game.players import asking
+from game.players.base import Player, player_seed
 from game.record import Recorder
 from rules.content import Scenario
 from rules.fingerprint import digest
 from rules.journal import Fact, Faulted, Journal
-from rules.legality import lawful
-from rules.observation import observe
 from rules.orders import OrderSheet
 from rules.reckoning import Outcome, outcome
 from rules.state import State
@@ -22,7 +22,7 @@ from rules.turn import adjudicate_lawful, new_game
 
 @define
 class Playout:
-    """A finished game: its last state, outcome, record lines and, if asked for, every turn's facts."""
+    """A finished game: its last state, outcome, record lines, faults and, if asked for, all its facts."""
 
     seed: int
     state: State
@@ -30,6 +30,7 @@ class Playout:
     decisions: int
     lines: list[str]
     journals: list[list[Fact]] = field(factory=list)
+    faults: list[FaultLine] = field(factory=list)
 
     @property
     def turns(self) -> int:
@@ -50,21 +51,37 @@ def playout(
     scenario_digest: str = "",
     keep_journals: bool = False,
 ) -> Playout:
-    """Play one game; a player's fault costs its seat the turn's orders and never the game."""
+    """Play one game; a player's fault costs its seat orders of the turn and never the game."""
+    seats = {power: asking.seated(players[power]) for power in POWERS}
+    try:
+        return _play(scenario, seats, seed, Recorder() if record else None, scenario_digest, keep_journals)
+    finally:
+        for power in POWERS:
+            asking.dismiss(seats[power])
+
+
+def _play(
+    scenario: Scenario,
+    players: Mapping[Power, Player],
+    seed: int,
+    recorder: Recorder | None,
+    scenario_digest: str,
+    keep_journals: bool,
+) -> Playout:
     state = new_game(scenario, seed)
     for power in POWERS:
         players[power].begin(power, player_seed(seed, power))
-    recorder = Recorder() if record else None
     if recorder is not None:
         seats = {power.key: players[power].name for power in POWERS}
         recorder.header(scenario.name, scenario_digest, seed, seats)
-    decisions, journals = 0, []
+    decisions, journals, faults = 0, [], list[FaultLine]()
     while state.commons.ending is None:
-        journal, sheets = Journal(), {}
+        journal, sheets, turn = Journal(), {}, state.commons.turn
         for power in POWERS:
-            sheets[power] = ask(players[power], state, power, journal)
+            sheets[power], wrong = asking.ask(players[power], state, power)
             decisions += len(sheets[power].orders) + 1
-        turn = state.commons.turn
+            if wrong:
+                faults += _tell(journal, recorder, turn, power, wrong)
         state = adjudicate_lawful(state, sheets, journal).state
         if recorder is not None:
             recorder.turn(turn, sheets, digest(state))
@@ -74,21 +91,24 @@ def playout(
     assert result is not None
     if recorder is not None:
         recorder.end(result)
-    return Playout(seed, state, result, decisions, recorder.lines if recorder is not None else [], journals)
+    lines = recorder.lines if recorder is not None else []
+    return Playout(seed, state, result, decisions, lines, journals, faults)
+
+
+def _tell(
+    journal: Journal, recorder: Recorder | None, turn: int, power: Power, wrong: tuple[str, ...]
+) -> list[FaultLine]:
+    """Write a seat's faults into the journal and the record, and return them."""
+    for reason in wrong:
+        journal.tell(Faulted, power, reason)
+        if recorder is not None:
+            recorder.fault(turn, power, reason)
+    return [FaultLine(turn, power, reason) for reason in wrong]
 
 
 def ask(player: Player, state: State, power: Power, journal: Journal) -> OrderSheet:
     """Return a player's lawful sheet; what is wrong with it is left out and journalled."""
-    observation = observe(state, power)
-    desk = Desk(observation)
-    try:
-        sheet = player.choose(observation, desk)
-    except Exception as error:
-        journal.tell(Faulted, power, f"{type(error).__name__}: {error}")
-        return OrderSheet(power)
-    if sheet == desk.sheet:
-        return sheet
-    fair, refused = lawful(observation, sheet)
-    for order, violation in refused:
-        journal.tell(Faulted, power, f"{order}: {violation}")
-    return fair
+    sheet, wrong = asking.ask(player, state, power)
+    for reason in wrong:
+        journal.tell(Faulted, power, reason)
+    return sheet

@@ -5,18 +5,28 @@ Only sums are kept, so that ten million games take no more memory than ten.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import sqrt
 from statistics import NormalDist
 from typing import Final
 
 from attrs import define, field, frozen
 
+from game.codec import FaultLine
 from rules.terms import POWERS, Ending, Power
 
 SUCCESS: Final = 60
 """The score from which a seat has succeeded (R11)."""
 
 _T_FEW: Final = (12.706, 4.303, 3.182, 2.776)
+
+
+@frozen
+class Lost:
+    """What faults cost a seat in a game: in how many turns, and the first one's turn and reason."""
+
+    turns: int = 0
+    first: str = ""
 
 
 @frozen
@@ -29,16 +39,22 @@ class Game:
     turns: int
     ending: Ending
     scores: tuple[int, int, int, int]
+    lost: tuple[Lost, ...] = (Lost(),) * len(POWERS)
 
 
 @frozen
 class Seat:
-    """What a seat came to: its mean score between two bounds, and the share of games it succeeded in."""
+    """What a seat came to: its mean score between two bounds, and the share of games it succeeded in.
+
+    `faulty` counts the turns in which its player's faults cost orders; `first_fault` names the first.
+    """
 
     mean: float
     low: float
     high: float
     succeeded: float
+    faulty: int = 0
+    first_fault: str = ""
 
 
 @define
@@ -50,6 +66,8 @@ class Summary:
     _sums: list[int] = field(factory=lambda: [0] * len(POWERS))
     _squares: list[int] = field(factory=lambda: [0] * len(POWERS))
     _succeeded: list[int] = field(factory=lambda: [0] * len(POWERS))
+    _faulty: list[int] = field(factory=lambda: [0] * len(POWERS))
+    _first: list[str] = field(factory=lambda: [""] * len(POWERS))
 
     def add(self, game: Game) -> None:
         """Count a game."""
@@ -59,6 +77,10 @@ class Summary:
             self._sums[power] += score
             self._squares[power] += score * score
             self._succeeded[power] += score >= SUCCESS
+            lost = game.lost[power]
+            if lost.turns:
+                self._faulty[power] += lost.turns
+                self._first[power] = self._first[power] or f"game {game.number}, {lost.first}"
 
     def seat(self, power: Power) -> Seat:
         """Return what a seat came to; without a game it is all nought."""
@@ -67,7 +89,8 @@ class Summary:
         mean = self._sums[power] / self.games
         reach = self._reach(power)
         low, high = max(0.0, mean - reach), min(100.0, mean + reach)
-        return Seat(mean, low, high, self._succeeded[power] / self.games)
+        succeeded = self._succeeded[power] / self.games
+        return Seat(mean, low, high, succeeded, self._faulty[power], self._first[power])
 
     def _reach(self, power: Power) -> float:
         """Return half the width of the 95 % interval of a mean; one game says nothing."""
@@ -76,6 +99,13 @@ class Summary:
             return 100.0
         spread = self._squares[power] * count - self._sums[power] ** 2
         return student(count - 1) * sqrt(spread / (count - 1)) / count
+
+
+def lost_to(power: Power, faults: Iterable[FaultLine]) -> Lost:
+    """Return what faults cost a seat in a game."""
+    own = [fault for fault in faults if fault.power == power]
+    first = f"turn {own[0].turn}: {own[0].reason}" if own else ""
+    return Lost(len(dict.fromkeys(fault.turn for fault in own)), first)
 
 
 def student(freedom: int) -> float:

@@ -140,16 +140,26 @@ class Desk:
 
 
 class Player(Protocol):
-    """Whoever fills a seat."""
+    """Whoever fills a seat: given what its power knows, it writes one sheet a turn.
+
+    A player made anew plays every game. It may keep what it likes between its turns. To be the same in
+    every run it draws from a generator of its own, seeded in `begin`, and asks no clock.
+    """
 
     name: str
+    """How tables and records call it."""
 
     def begin(self, power: Power, seed: int) -> None:
-        """Take a seat; the seed is the player's own and touches no die of the game."""
+        """Take a seat before turn 1; the seed is the player's own and touches no die of the game."""
         ...
 
     def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
-        """Return the sheet for this turn, normally `desk.sheet`."""
+        """Return the sheet for this turn, normally `desk.sheet`.
+
+        `observation` is all that the seat may know, `desk` an empty sheet with the menu of what may be
+        written on it. What is returned is read by the rules again: an order that is not legal is left
+        out, and an exception costs the seat its orders for this turn, never the game (see `asking`).
+        """
         ...
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
+from game.players import own
 from game.players.base import Player
+from game.players.clock import LIMITS, Limits
+from game.players.own import UnusablePlayer
 from game.players.temper import Persona
 
 DESCRIPTIONS: Final = {
@@ -16,13 +19,13 @@ DESCRIPTIONS: Final = {
 }
 
 
-class UnknownPlayer(LookupError):
+class UnknownPlayer(UnusablePlayer):
     """A name that no player has; the message names the nearest."""
 
     def __init__(self, name: str) -> None:
         close = get_close_matches(name, names(), 1)
-        hint = f"; did you mean '{close[0]}'?" if close else f"; there are {', '.join(names())}"
-        super().__init__(f"no player is called '{name}'{hint}")
+        hint = f"; did you mean '{close[0]}'?" if close else own.hint(name)
+        super().__init__(f"no player is called '{name}'{hint or '; there are ' + ', '.join(names())}")
 
 
 PERSONAS: Final = ("calibrated", "hawk", "dove", "hedger", "opportunist", "novice")
@@ -70,13 +73,13 @@ _MAKERS: Final[dict[str, Callable[[], Player]]] = {
 }
 
 
-def _offered() -> dict[str, Callable[[], Player]]:
-    return {point.name: point.load() for point in entry_points(group="twopercent.players")}
+def _offered() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group="twopercent.players")}
 
 
 def names() -> tuple[str, ...]:
     """Return every player's name, sorted."""
-    return tuple(sorted({*_MAKERS, *(point.name for point in entry_points(group="twopercent.players"))}))
+    return tuple(sorted({*_MAKERS, *_offered()}))
 
 
 def describe(name: str) -> str:
@@ -86,12 +89,18 @@ def describe(name: str) -> str:
     return DESCRIPTIONS.get(name, "a player from another package")
 
 
-def make(name: str) -> Player:
-    """Return a new player; raise UnknownPlayer where there is none of that name."""
+def make(name: str, limits: Limits = LIMITS) -> Player:
+    """Return a new player: of the house, of another package, a `module:Class` or an `exec:` command.
+
+    Limits hold for players from outside alone. Raise UnusablePlayer where there is no such player or
+    where it cannot be made.
+    """
     maker = _MAKERS.get(name)
     if maker is not None:
         return maker()
+    if own.is_own(name):
+        return own.make(name, limits)
     offered = _offered().get(name)
     if offered is None:
         raise UnknownPlayer(name)
-    return offered()
+    return own.guest(name, offered.load, limits)

@@ -13,10 +13,8 @@ from game.content import scenario_plain
 from game.headless import batch as batches
 from game.headless.batch import Batch, Folder, GameBroke, Played, Unkept, line_of, new_folder, play
 from game.headless.results import Game, Summary, student
-from game.players import registry
-from game.players.base import Desk
 from game.record import load, verify
-from rules import POWERS, Observation, OrderSheet, Power
+from rules import POWERS, Power
 from rules.terms import Ending
 
 SEATS = ("random", "random", "random", "random")
@@ -47,20 +45,11 @@ def test_a_batch_may_be_left_early_with_processes_at_work() -> None:
     games.close()
 
 
-class Breaks:
-    """A player that cannot even sit down."""
-
-    name = "breaks"
-
-    def begin(self, power: Power, seed: int) -> None:
+def test_a_game_that_breaks_is_named_by_number_and_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
         raise RuntimeError("no chair")
 
-    def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
-        return desk.sheet
-
-
-def test_a_game_that_breaks_is_named_by_number_and_seed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "make", lambda name: Breaks())
+    monkeypatch.setattr(batches, "playout", breaks)
     with pytest.raises(GameBroke, match=r"game 1 \(seed 11\) broke: RuntimeError: no chair"):
         next(play(a_batch(1)))
 

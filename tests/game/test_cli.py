@@ -109,6 +109,10 @@ def test_version(capsys: Out) -> None:
         (["run", "--seat", "x=random"], "no power is called 'x'; powers are japan, us, china, dprk"),
         (["run", "--seat", "us=radnom"], "no player is called 'radnom'; did you mean 'random'?"),
         (["run", "--seat", "us=idle", "--seat", "us=random"], "us has a player already, 'idle'"),
+        (["run", "--seat", "us=nowhere:Bot"], "there is no module 'nowhere' in this folder or installed"),
+        (["run", "--seat", "us=json:Bot"], "json:Bot: 'json' has no 'Bot'"),
+        (["run", "--seat", "us=exec:no_such_program"], "there is no program 'no_such_program'"),
+        (["run", "--turn-time", "0"], "'--turn-time': 0"),
         (["run", "--scenario", "two_percent_by_may"], "did you mean 'two_percent_by_march'?"),
         (["run", "extra"], "unexpected extra argument (extra)"),
         (["scenario", "show", "turning_a_corner"], "did you mean 'turning_the_corner'?"),
@@ -163,6 +167,37 @@ def test_run_as_json_is_one_object(capsys: Out) -> None:
     dprk = facts["seats"]["dprk"]
     assert dprk["player"] == "idle" and 0 <= dprk["low"] <= dprk["mean"] <= dprk["high"] <= 100
     assert 0 <= dprk["succeeded"] <= 1
+
+
+OWN = """
+import json, sys
+for line in sys.stdin:
+    told = json.loads(line)
+    if told["type"] == "turn":
+        print(json.dumps({"turn": told["turn"], "orders": ["dance"] if told["turn"] == 3 else []}))
+"""
+
+
+def test_run_tells_what_the_faults_of_an_own_bot_cost(capsys: Out, tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text(OWN)
+    args = ("run", "--scenario", SHORT, "--games", "2", "--out", "x", "--seat", "us=exec:own.py")
+    limits = ("--turn-time", "20", "--time-bank", "0", "--bot-log", "log.txt")
+    out = fine(capsys, *args, *limits)
+    reason = "order 'dance': word 1: no order begins with 'dance'"
+    assert f"us lost orders to faults of exec:own.py in 2 turns; the first: game 1, turn 3: {reason}" in out
+    games = [json.loads(line) for line in (tmp_path / "x/games.jsonl").read_text().splitlines()]
+    assert [game["faults"]["us"]["turns"] for game in games] == [1, 1]
+    assert (tmp_path / "log.txt").read_text() == ""
+    assert fine(capsys, "replay", "x/records/game-00001.jsonl", "--verify").startswith("verified")
+    assert "1 faults of players" in fine(capsys, "replay", "x/records/game-00001.jsonl")
+    facts = json.loads(fine(capsys, *args, "--out", "y", "--json"))
+    assert facts["seats"]["us"]["faulty_turns"] == 2 and reason in facts["seats"]["us"]["first_fault"]
+    assert (facts["seats"]["japan"]["faulty_turns"], facts["seats"]["japan"]["first_fault"]) == (0, None)
+
+
+def test_a_log_that_cannot_be_written_is_exit_3(capsys: Out) -> None:
+    code, err = wrong(capsys, "run", "--bot-log", "no/such/folder/log", "--seat", "us=idle")
+    assert code == 3 and "no/such/folder/log" in err
 
 
 def test_run_without_records_leaves_nothing_behind(capsys: Out, tmp_path: Path) -> None:
@@ -412,7 +447,9 @@ def test_rules_prints_the_book_a_chapter_a_clause_or_the_clauses_on_a_word(capsy
 
 
 def test_bots_lists_the_players(capsys: Out) -> None:
-    assert re.search(r"random +any legal order", fine(capsys, "bots"))
+    out = fine(capsys, "bots")
+    assert re.search(r"random +any legal order", out)
+    assert "--seat japan=mybot:MyBot" in out and "--seat japan='exec:node mybot.js'" in out
     assert set(json.loads(fine(capsys, "bots", "--json"))) == set(registry.names())
 
 

@@ -323,7 +323,7 @@ def played(league: League, jobs: int = 1) -> list[Game]:
 
 
 def test_one_player_under_several_names_draws_every_match(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "make", lambda name: RandomBot())
+    monkeypatch.setattr(registry, "make", lambda name, limits: RandomBot())
     league = a_league(4, 8)
     found = standing(league, played(league))
     for pair in found.pairs:
@@ -337,7 +337,7 @@ def test_one_player_under_two_names_among_others_differs_by_nothing_that_shows(
 ) -> None:
     make = registry.make
     names = {"a": "random", "b": "random", "c": "idle", "d": "calibrated"}
-    monkeypatch.setattr(registry, "make", lambda name: make(names[name]))
+    monkeypatch.setattr(registry, "make", lambda name, limits: make(names[name]))
     league = a_league(4, 48)
     found = standing(league, played(league))
     (pair,) = [pair for pair in found.pairs if {pair.one, pair.other} == {"a", "b"}]

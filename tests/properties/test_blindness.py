@@ -13,9 +13,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from attrs import evolve, fields, frozen
+from attrs import asdict, evolve, fields, frozen
 
 from builders import NAMES, game, how_many, played, positions, random_sheet, scenario, table
+from game.codec_bots import hello_line, turn_line
 from game.players.base import Desk
 from game.players.registry import make
 from rules import (
@@ -338,6 +339,19 @@ def test_all_hidden_facts_together_change_nothing_that_a_player_is_given(part: i
         assert as_bytes(again) == as_bytes(seen)
         assert legal_orders(again) == legal_orders(seen)
         assert sheet_of(observe(other, viewer)) == sheet_of(observe(state, viewer))
+
+
+@pytest.mark.parametrize(("part", "viewer"), SEATS)
+def test_hidden_facts_change_no_byte_of_what_a_program_is_told(part: int, viewer: Power) -> None:
+    for state in middles(part):
+        other = changed(state, *changes_for(state, viewer))
+        assert told(observe(other, viewer)) == told(observe(state, viewer))
+
+
+def told(seen: Observation) -> bytes:
+    desk = Desk(seen)
+    hello = hello_line(seen.world, seen.power, 1, (10.0, 60.0), 1)
+    return hello + turn_line(seen, asdict(desk.left), desk.menu())
 
 
 @pytest.mark.parametrize(("part", "viewer"), SEATS)
