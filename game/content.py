@@ -7,7 +7,7 @@ set any value of the map anew; it may be laid over another scenario, its base (`
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from game.content_findings import Fault, nearest
 from game.content_merge import MAPS, Merged, Plain, layers_of, merged, scenario_names, shown
 from game.content_parts import read_parts, scenario_of
 from rules.content import Scenario
+from rules.terms import POWERS
 
 __all__ = [
     "BRIEF_LEVELS",
@@ -120,6 +121,25 @@ def scenario_plain(name_or_path: str | Path) -> Plain:
     if whole.unread or whole.faults:
         raise ContentError((*whole.unread, *whole.faults))
     return whole.data
+
+
+def handicapped(data: Plain, handicaps: Sequence[int]) -> Plain:
+    """Return a scenario's data with a handicap for each power: its income and first treasury, in per cent more.
+
+    A handicap is part of the scenario, so that its digest and every record carry it. What is not above
+    -100 is refused with ValueError.
+    """
+    if any(each <= -100 for each in handicaps):
+        raise ValueError("a handicap takes less than all of an income")
+    changed = {**data, "power": dict(data["power"]), "setup": {**data["setup"]}}
+    changed["setup"]["power"] = dict(data["setup"]["power"])
+    for power, each in zip(POWERS, handicaps, strict=True):
+        if each:
+            terms, sheet = data["power"][power.key], data["setup"]["power"][power.key]
+            changed["power"][power.key] = {**terms, "price": terms["price"] * (100 + each) // 100}
+            treasury = sheet["treasury"] * (100 + each) // 100
+            changed["setup"]["power"][power.key] = {**sheet, "treasury": treasury}
+    return changed
 
 
 def scenario_from_plain(data: Mapping[str, Any]) -> Scenario:

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "run": "Play games without a board and print a table.",
     "league": "Let players meet in every seat, and rate and compare them.",
     "replay": "Show, tell or verify a recorded game.",
+    "advise": "Say what a bot would do in a seat of a recorded game, and why.",
     "scenario": "List, show and check scenarios.",
     "rules": "Print the rulebook, a clause of it, or the clauses on a word.",
     "bots": "List who can fill a seat.",

@@ -52,7 +52,7 @@ def command(
     try:
         record = load(file)
         if check:
-            _verify(record, _data(file, record, scenario))
+            _verify(record, kept_data(file, record, scenario))
         else:
             _print(file, record, tells, scenario, turn, view)
     except DamagedRecord as damage:
@@ -66,12 +66,12 @@ def _print(
         click.echo("the last line is torn and does not count; the game can be resumed from here", err=True)
     if tells:
         viewer = None if view in (None, TRUTH) else Power[str(view).upper()]
-        _tell(record, _data(file, record, scenario), turn, viewer)
+        _tell(record, kept_data(file, record, scenario), turn, viewer)
     else:
         _show(record)
 
 
-def _data(file: Path, record: Record, scenario: str | None) -> Mapping[str, Any] | None:
+def kept_data(file: Path, record: Record, scenario: str | None) -> Mapping[str, Any] | None:
     """Return the scenario's data from where it is named, else as kept beside a batch's records, if there."""
     if scenario is not None:
         return scenario_plain(scenario)

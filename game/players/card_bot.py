@@ -172,6 +172,9 @@ class CardBot:
                 )
                 for move, card, facts in log.written
             ),
-            rejected=tuple(Rejected(move.order, card.name, str(why)) for move, card, why in log.refused),
+            rejected=tuple(
+                Rejected(move.order, card.name, f"not: {why}" if isinstance(why, Test) else str(why))
+                for move, card, why in log.refused
+            ),
             still=tuple((card.name, f"not: {test}") for card, test in log.still),
         )

@@ -310,6 +310,7 @@ FACTS: Final[dict[str, Callable[[Hand], int]]] = {
     "signals waiting": lambda hand: len(hand.observation.sheet.said),
     "capital": lambda hand: hand.desk.left.capital,
     "money": lambda hand: hand.desk.left.money,
+    "slots": lambda hand: hand.desk.left.slots,
     "posture acts": lambda hand: hand.desk.left.posture,
     "operations written": lambda hand: sum(isinstance(order, Operate) for order in hand.desk.sheet.orders),
 }
@@ -324,14 +325,16 @@ def _reader(name: str) -> tuple[Callable[..., int], str | None]:
     if plain is not None:
         found: tuple[Callable[..., int], str | None] = (plain, None)
     else:
-        kind = next(each for each in FACTS_OF if name.startswith(f"{each} "))
+        kind = next((each for each in FACTS_OF if name.startswith(f"{each} ")), "")
+        if not kind:
+            raise KeyError(f"no fact is called '{name}'")
         subject = name[len(kind) + 1 :]
         found = (FACTS_OF[kind], subject)
     _READERS[name] = found
     return found
 
 
-FLEETING: Final = frozenset({"capital", "money", "posture acts", "operations written"})
+FLEETING: Final = frozenset({"capital", "money", "slots", "posture acts", "operations written"})
 """Facts that change while a sheet is written."""
 
 FACTS_OF: Final[dict[str, Callable[[Hand, str], int]]] = {

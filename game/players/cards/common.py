@@ -263,6 +263,7 @@ def contracts(temper: Temper) -> Card:
                     continue
                 price = first_instalment(hand.world, programme, hand.observation.sheet.strain)
                 tests = (
+                    at_least("slots", 0 if programme.imports else 1),
                     at_most(f"taste {name}", TASTE - 1),
                     at_least("free money", price + spent + reserve),
                     at_least("turns left", programme.quarters // 2 if temper.slip == 0 else 0),
