@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -124,22 +125,28 @@ def scenario_plain(name_or_path: str | Path) -> Plain:
 
 
 def handicapped(data: Plain, handicaps: Sequence[int]) -> Plain:
-    """Return a scenario's data with a handicap for each power: its income and first treasury, in per cent more.
+    """Return a scenario's data with each power's income and first treasury raised by so many per cent.
 
-    A handicap is part of the scenario, so that its digest and every record carry it. What is not above
-    -100 is refused with ValueError.
+    A handicap is part of the scenario, so that its digest and every record carry it.
     """
-    if any(each <= -100 for each in handicaps):
-        raise ValueError("a handicap takes less than all of an income")
-    changed = {**data, "power": dict(data["power"]), "setup": {**data["setup"]}}
-    changed["setup"]["power"] = dict(data["setup"]["power"])
+    changed = deepcopy(data) if any(handicaps) else data
     for power, each in zip(POWERS, handicaps, strict=True):
         if each:
-            terms, sheet = data["power"][power.key], data["setup"]["power"][power.key]
-            changed["power"][power.key] = {**terms, "price": terms["price"] * (100 + each) // 100}
-            treasury = sheet["treasury"] * (100 + each) // 100
-            changed["setup"]["power"][power.key] = {**sheet, "treasury": treasury}
+            _raise(changed, f"power.{power.key}.price", each)
+            _raise(changed, f"setup.power.{power.key}.treasury", each)
     return changed
+
+
+def _raise(data: Plain, path: str, percent: int) -> None:
+    """Raise a number of the data, and the figure that says where it comes from."""
+    *steps, last = path.split(".")
+    table = data
+    for step in steps:
+        table = table[step]
+    table[last] = table[last] * (100 + percent) // 100
+    for figure in data.get("figure", []):
+        if figure.get("path") == path:
+            figure.update(value=f"{table[last]:,}", note=f"A handicap of {percent:+} per cent.")
 
 
 def scenario_from_plain(data: Mapping[str, Any]) -> Scenario:

@@ -6,7 +6,7 @@ Family comes first, then the order of the data. An order's place in its catalogu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from rules.content import Operation, Programme, World
 from rules.orders import (
@@ -64,6 +64,8 @@ class Catalogue:
         self._places: dict[Order, int] | None = None
         self._rows: dict[tuple[int, int], tuple[tuple[int, Deploy, Deploy], ...]] = {}
         self._cut: dict[tuple[int, int, int, bool], tuple[Deploy, ...]] = {}
+        self.entries: dict[Order, Any] = {}
+        """What legality knows of each operation whatever the position, filled at the first question."""
 
     def family(self, family: Family) -> tuple[Order, ...]:
         """Return the orders of one family, in the published order."""

@@ -76,6 +76,21 @@ class Flashpoint:
     divides: bool = False
     premise: str = ""
 
+    @cached_property
+    def challengers(self) -> tuple[Power, ...]:
+        """The side that wants a change, its principal first (R0)."""
+        return (self.challenger,) if self.backer is None else (self.challenger, self.backer)
+
+    @cached_property
+    def defenders(self) -> tuple[Power, ...]:
+        """The side that holds, its principal first (R0)."""
+        return (self.lead, *self.supporters)
+
+    @cached_property
+    def link_names(self) -> frozenset[str]:
+        """The keys of the partners whose network links bear on it (R7.2)."""
+        return frozenset(partner.key for partner in self.link_partners)
+
 
 @frozen
 class StandingFact:

@@ -19,6 +19,11 @@ from rules.terms import ALLY, KINDS, REACHING, Alert, Capability, Power, Result,
 FULL: Final = 2
 """A power's whole weight, in halves."""
 
+CRISIS: Final = Alert.CRISIS
+SURVEILLANCE: Final = Capability.SURVEILLANCE
+CYBER_SPACE: Final = Capability.CYBER_SPACE
+"""Members read at every contest, named once: an attribute of an enum costs ten times a name."""
+
 MOST: Final = 5
 """The sum of modifiers lies between -MOST and +MOST (R7.4)."""
 
@@ -47,6 +52,7 @@ class Setting:
     drilled: set[int] = field(factory=set)
     joined: set[tuple[int, int]] = field(factory=set)
     vectors: dict[tuple[int, int], list[int]] = field(factory=dict)
+    standing: dict[tuple[int, int], list[Modifier]] = field(factory=dict)
 
 
 def ground(world: World, place: int) -> Ground:
@@ -71,9 +77,7 @@ def challenges(flashpoint: Flashpoint, power: Power) -> bool:
 
 def side_of(flashpoint: Flashpoint, challenging: bool) -> tuple[Power, ...]:
     """Return the powers of one side, its principal first."""
-    if challenging:
-        return (flashpoint.challenger,) + ((flashpoint.backer,) if flashpoint.backer is not None else ())
-    return (flashpoint.lead, *flashpoint.supporters)
+    return flashpoint.challengers if challenging else flashpoint.defenders
 
 
 def principal(flashpoint: Flashpoint, challenging: bool) -> Power:
@@ -169,12 +173,12 @@ def joint_tenths(state: State) -> int:
 
 def link_count(state: State, flashpoint: Flashpoint) -> int:
     """Return the network links that bear on a flashpoint (R7.2)."""
-    agreements = state.world.agreement
-    wanted = {partner.key for partner in flashpoint.link_partners}
+    agreements, wanted = state.world.agreement, flashpoint.link_names
     return sum(
-        1
-        for pact in state.commons.pacts
-        if agreements[pact.agreement].link and (pact.one in wanted or pact.other in wanted)
+        [
+            agreements[pact.agreement].link and (pact.one in wanted or pact.other in wanted)
+            for pact in state.commons.pacts
+        ]
     )
 
 
@@ -183,8 +187,10 @@ def weight(
 ) -> int:
     """Return a power's strength in a contest, whole, after its factor (R7.2)."""
     flashpoint = state.world.flashpoints[place]
-    strengths = vector(state, setting, place, power)
-    quarters = sum([strengths[kind] for kind in operation.arms])
+    strengths = setting.vectors.get((place, power)) or vector(state, setting, place, power)
+    quarters = 0
+    for kind in operation.arms:
+        quarters += strengths[kind]
     if acting:
         quarters += _bonus(state, place, power, operation)
     if operation.on_land and (acting or present(state, place, power)):
@@ -205,8 +211,9 @@ def weight(
 def _bonus(state: State, place: int, power: Power, operation: Operation) -> int:
     """Return what doctrine adds to some counters' strength, in quarters (tables 6.5)."""
     found = 0
+    doctrines = state.world.doctrine
     for name in state.commons.doctrines[power]:
-        for which, kind, more in state.world.doctrine[name].arms_bonus:
+        for which, kind, more in doctrines[name].arms_bonus:
             if which == operation.id:
                 for area in ground(state.world, place).areas:
                     found += 4 * more * state.counters[(area << 5) + (power << 3) + kind]
@@ -224,7 +231,10 @@ def forces(
         ally = weight(state, setting, place, ALLY[power], True, operation)
         acting += ally * joint_tenths(state) // 10
     opposing = sum(
-        weight(state, setting, place, each, False, operation) for each in side_of(flashpoint, not challenging)
+        [
+            weight(state, setting, place, each, False, operation)
+            for each in side_of(flashpoint, not challenging)
+        ]
     )
     home = _home_strength(state, place, operation) + link_count(state, flashpoint)
     return (acting, opposing + home) if challenging else (acting + home, opposing)
@@ -322,24 +332,31 @@ def modifiers(
     state: State, setting: Setting, place: int, power: Power, joint: bool, operation: Operation
 ) -> list[Modifier]:
     """Return everything that modifies a contest, as label and value; what is nought is left out (R7.4)."""
-    world, commons = state.world, state.commons
-    flashpoint, quarrel = world.flashpoints[place], commons.flashpoints[place]
+    flashpoint = state.world.flashpoints[place]
+    acting, opposing = forces(state, setting, place, power, joint, operation)
+    rows = [
+        ("initiative", int(challenges(flashpoint, power))),
+        ("edge", operation.edge + _doctrine_edge(state, power, operation)),
+        ("forces", ratio(acting, opposing)),
+    ]
+    known = setting.standing.get((place, power))
+    if known is None:
+        known = setting.standing[place, power] = _standing(state, setting, place, power)
+    return [row for row in rows if row[1]] + known
+
+
+def _standing(state: State, setting: Setting, place: int, power: Power) -> list[Modifier]:
+    """Return what modifies whatever a power tries at a flashpoint, read once a turn."""
+    flashpoint, quarrel = state.world.flashpoints[place], state.commons.flashpoints[place]
     challenging = challenges(flashpoint, power)
     us, them = principal(flashpoint, challenging), principal(flashpoint, not challenging)
     own, other = state.powers[power], state.powers[them]
     held = quarrel.control if challenging else -quarrel.control
-    acting, opposing = forces(state, setting, place, power, joint, operation)
     rows = [
-        ("initiative", int(challenging)),
-        ("edge", operation.edge + _doctrine_edge(state, power, operation)),
-        ("forces", ratio(acting, opposing)),
         ("readiness", _weak(state, other.readiness) - _weak(state, own.readiness)),
-        ("alert", (quarrel.alerts[us] == Alert.CRISIS) - (quarrel.alerts[them] == Alert.CRISIS)),
-        ("surveillance", _gap(state, own.caps[Capability.SURVEILLANCE], other.caps[Capability.SURVEILLANCE])),
-        (
-            "cyber and space",
-            _gap(state, own.caps[Capability.CYBER_SPACE], other.caps[Capability.CYBER_SPACE]),
-        ),
+        ("alert", (quarrel.alerts[us] == CRISIS) - (quarrel.alerts[them] == CRISIS)),
+        ("surveillance", _gap(state, own.caps[SURVEILLANCE], other.caps[SURVEILLANCE])),
+        ("cyber and space", _gap(state, own.caps[CYBER_SPACE], other.caps[CYBER_SPACE])),
         ("acted as signalled", _signalled(state, flashpoint, power)),
         ("answered", -((place, not challenging) in setting.answered)),
         ("host consent", -2 * ((place, power) in setting.withheld)),
@@ -360,28 +377,32 @@ def _gap(state: State, own: int, other: int) -> int:
 
 
 def _signalled(state: State, flashpoint: Flashpoint, power: Power) -> int:
-    return int(
-        any(
+    for said in state.powers[power].said:
+        if (
             said.subject == flashpoint.id
             and said.kind in (SignalKind.WARN, SignalKind.COMMIT)
             and said.turn < state.commons.turn
-            for said in state.powers[power].said
-        )
-    )
+        ):
+            return 1
+    return 0
 
 
 def _divided(state: State, place: int) -> int:
-    flashpoint = state.world.flashpoints[place]
-    others = (each.rung for nth, each in enumerate(state.commons.flashpoints) if nth != place)
-    return int(flashpoint.divides and any(rung >= 4 for rung in others))
+    if not state.world.flashpoints[place].divides:
+        return 0
+    others = [each.rung for nth, each in enumerate(state.commons.flashpoints) if nth != place]
+    return int(max(others, default=0) >= 4)
 
 
 def _doctrine_edge(state: State, power: Power, operation: Operation) -> int:
+    doctrines = state.world.doctrine
     return sum(
-        more
-        for name in state.commons.doctrines[power]
-        for which, more in state.world.doctrine[name].edges
-        if which == operation.id
+        [
+            more
+            for name in state.commons.doctrines[power]
+            for which, more in doctrines[name].edges
+            if which == operation.id
+        ]
     )
 
 

@@ -6,9 +6,9 @@ Every change of a track goes through here, so that it stays in range and the jou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from rules import dice
 from rules.content import Operation
@@ -45,6 +45,7 @@ from rules.readings import holds
 from rules.state import Absent, Contract, State, Streamed
 from rules.terms import (
     ALLY,
+    POWERS,
     RIVALS,
     Partner,
     Power,
@@ -52,6 +53,12 @@ from rules.terms import (
     Track,
     UnitKind,
 )
+
+if TYPE_CHECKING:
+    from attrs import frozen as _value
+else:
+    # Causes and acts live for a turn; frozen for the type checker, slotted at run time.
+    _value = define
 
 CHANCE: Final = 4
 """Where chance's share of blame stands, after the four powers (R8.8)."""
@@ -80,7 +87,7 @@ RANGES: Final[dict[Track, tuple[int, int]]] = {
     Track.ASK: (100, 500),
 }
 
-_FIELD: Final = {
+_FIELD: Final[dict[Track, str]] = {
     Track.CAPITAL: "capital",
     Track.SUPPORT: "support",
     Track.READINESS: "readiness",
@@ -99,7 +106,15 @@ _SHARED: Final = {
 }
 
 
-@frozen
+_APART: Final = frozenset({Track.HOME_STRENGTH, Track.ALIGNMENT, Track.ALARM, Track.TEST_PIPS})
+"""Tracks whose shifts say more than whom and how much."""
+
+FIRST_ROLE: Final = int(Track.HAWKS)
+
+_BY_NAME: Final = {power.key: (power,) for power in POWERS}
+
+
+@_value
 class Cause:
     """Why something happens: a label, who acts, at which flashpoint, against whom, at which area."""
 
@@ -111,7 +126,7 @@ class Cause:
     origin: Power | None = None
 
 
-@frozen
+@_value
 class Act:
     """An operation as it is carried out: by whom, what, where, with whom."""
 
@@ -238,27 +253,29 @@ class Draft:
 
     def shift(self, power: Power, track: Track, by: int, cause: str, about: Power | None = None) -> None:
         """Move a power's track within its range and say why."""
-        if track in _FIELD:
-            self._shift_field(power, track, by, cause)
-            return
-        own = self.state.powers[power]
-        if track <= Track.NUCLEAR:
-            self._shift_in(own.caps, track, track, power, by, cause)
-        elif track <= Track.KEEPERS:
-            self._shift_in(own.roles, track - Track.HAWKS, track, power, by, cause)
-        elif track == Track.CREDIBILITY:
-            self._turn_in(self.state.commons.credibility, power, track, power.key, by, cause)
-        elif track == Track.GROWTH:
-            self._turn_in(self.state.commons.growth, power, track, power.key, by, cause)
-        elif track == Track.ALARM:
-            for rival in RIVALS[power] if about is None else (about,):
-                self._shift_in(own.alarm, rival, track, power, by, cause, rival)
-        else:
-            self._shift_money(power, track, by, cause)
+        if by:
+            _MOVERS[track](self, power, track, by, cause, about)
 
-    def _shift_field(self, power: Power, track: Track, by: int, cause: str) -> None:
-        if not by:
-            return
+    def _shift_alarm(self, power: Power, track: Track, by: int, cause: str, about: Power | None) -> None:
+        alarm = self.state.powers[power].alarm
+        for rival in RIVALS[power] if about is None else (about,):
+            self._shift_in(alarm, rival, track, power, by, cause, rival)
+
+    def _shift_cap(self, power: Power, track: Track, by: int, cause: str, about: Power | None) -> None:
+        self._shift_in(self.state.powers[power].caps, track, track, power, by, cause)
+
+    def _shift_role(self, power: Power, track: Track, by: int, cause: str, about: Power | None) -> None:
+        self._shift_in(self.state.powers[power].roles, track - FIRST_ROLE, track, power, by, cause)
+
+    def _shift_credibility(
+        self, power: Power, track: Track, by: int, cause: str, about: Power | None
+    ) -> None:
+        self._turn_in(self.state.commons.credibility, power, track, power.key, by, cause)
+
+    def _shift_growth(self, power: Power, track: Track, by: int, cause: str, about: Power | None) -> None:
+        self._turn_in(self.state.commons.growth, power, track, power.key, by, cause)
+
+    def _shift_field(self, power: Power, track: Track, by: int, cause: str, about: Power | None) -> None:
         own, name = self.state.powers[power], _FIELD[track]
         low, high = RANGES[track]
         before = getattr(own, name)
@@ -284,7 +301,11 @@ class Draft:
     ) -> None:
         low, high = RANGES[track]
         before = values[nth]
-        after = max(low, min(high, before + by))
+        after = before + by
+        if after > high:
+            after = high
+        elif after < low:
+            after = low
         if after != before:
             values[nth] = after
             if self.facts is not None:
@@ -298,7 +319,7 @@ class Draft:
             values[nth] = after
             self.tell(Turned, track, whom, before, after, cause)
 
-    def _shift_money(self, power: Power, track: Track, by: int, cause: str) -> None:
+    def _shift_money(self, power: Power, track: Track, by: int, cause: str, about: Power | None) -> None:
         if by < 0:
             self.pay(power, -by, track.key, cause)
         elif track == Track.RELIEF:
@@ -453,27 +474,33 @@ class Draft:
         return f"{actor}:{place}"
 
     def _apply_shift(self, effect: Shift, cause: Cause) -> None:
-        if effect.track == Track.HOME_STRENGTH:
-            if cause.place is not None:
-                self.state.commons.flashpoints[cause.place].extra_home += effect.by
-            return
-        if effect.track >= Track.COHESION and effect.track not in (Track.RELIEF, Track.TEST_PIPS):
-            if effect.track == Track.ALIGNMENT:
+        track = effect.track
+        if track in _SHARED:
+            self.turn(track, effect.by, cause.label)
+        elif track in _APART:
+            self._apply_apart(effect, cause)
+        else:
+            for power in self.whom(effect.whom, cause):
+                self.shift(power, track, effect.by, cause.label)
+
+    def _apply_apart(self, effect: Shift, cause: Cause) -> None:
+        """Shift a track that takes more than a power and an amount."""
+        match effect.track:
+            case Track.HOME_STRENGTH:
+                if cause.place is not None:
+                    self.state.commons.flashpoints[cause.place].extra_home += effect.by
+            case Track.ALIGNMENT:
                 for partner in self._partners(effect.whom, cause):
                     self.turn(effect.track, effect.by, cause.label, partner)
-            else:
-                self.turn(effect.track, effect.by, cause.label)
-            return
-        about = self.whom(effect.about, cause) if effect.track == Track.ALARM else ()
-        for power in self.whom(effect.whom, cause):
-            if effect.track == Track.ALARM:
-                for rival in about:
-                    if rival in RIVALS[power]:
-                        self.shift(power, effect.track, effect.by, cause.label, rival)
-            elif effect.track == Track.TEST_PIPS:
-                self.add_test_pip(power, Track.SURVEILLANCE, effect.by, cause.label)
-            else:
-                self.shift(power, effect.track, effect.by, cause.label)
+            case Track.ALARM:
+                about = self.whom(effect.about, cause)
+                for power in self.whom(effect.whom, cause):
+                    for rival in about:
+                        if rival in RIVALS[power]:
+                            self.shift(power, effect.track, effect.by, cause.label, rival)
+            case Track.TEST_PIPS:
+                for power in self.whom(effect.whom, cause):
+                    self.add_test_pip(power, Track.SURVEILLANCE, effect.by, cause.label)
 
     def add_test_pip(self, power: Power, track: Track, by: int, cause: str) -> None:
         """Add test pips to a capability; a few pips make a step (R7.11)."""
@@ -496,9 +523,9 @@ class Draft:
 
     def whom(self, word: str, cause: Cause) -> tuple[Power, ...]:
         """Return the powers that a word names."""
-        known = Power.__members__.get(word.upper())
+        known = _BY_NAME.get(word)
         if known is not None:
-            return (known,)
+            return known
         actor, world = cause.actor, self.state.world
         if word == "self":
             return () if actor is None else (actor,)
@@ -543,6 +570,18 @@ class Draft:
                 contract = respread(contract, contract.due + effect.by, self.state.commons.turn)
             changed.append(contract)
         own.contracts = tuple(sorted(changed, key=contract_order))
+
+
+_MOVERS: Final[dict[Track, Callable[[Draft, Power, Track, int, str, Power | None], None]]] = {
+    **dict.fromkeys(Track, Draft._shift_money),
+    **dict.fromkeys(_FIELD, Draft._shift_field),
+    **dict.fromkeys((Track(nth) for nth in range(6)), Draft._shift_cap),
+    **dict.fromkeys((Track.HAWKS, Track.DOVES, Track.KEEPERS), Draft._shift_role),
+    Track.CREDIBILITY: Draft._shift_credibility,
+    Track.GROWTH: Draft._shift_growth,
+    Track.ALARM: Draft._shift_alarm,
+}
+"""How each track of a power moves."""
 
 
 def _silent(kind: Callable[..., Any], *parts: Any) -> None:

@@ -6,6 +6,7 @@ rest, estimates: the bucket that holds the truth. It has neither seed nor digest
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, NamedTuple
 
 from attrs import define, field
@@ -23,7 +24,7 @@ from rules.state import (
     copy_power,
     default_stances,
 )
-from rules.terms import ALLY, CAPABILITIES, KINDS, POWERS, Power, UnitKind, same_side
+from rules.terms import ALLY, CAPABILITIES, POWERS, Power, UnitKind, same_side
 
 Range = tuple[int, int]
 
@@ -234,9 +235,11 @@ def believe(observation: Observation) -> State:
 
 
 def _spread(counters: bytearray, starts: tuple[int, ...], totals: tuple[int, ...]) -> None:
-    for kind in KINDS:
-        for nth in range(totals[kind]):
-            counters[starts[nth % len(starts)] + kind] += 1
+    most = len(starts)
+    for kind, total in enumerate(totals):
+        if total:
+            for nth, start in enumerate(starts):
+                counters[start + kind] += (total + most - 1 - nth) // most
 
 
 def _middle(bounds: Range) -> int:
@@ -246,22 +249,40 @@ def _middle(bounds: Range) -> int:
 def _suppose(observation: Observation, power: Power) -> PowerState:
     estimate = observation.estimates[power]
     assert estimate is not None
-    terms = observation.world.powers[power]
-    contracts = tuple(
-        Contract("unknown", nth, 99, 0, 0, 0, 0, 0) for nth in range(_middle(estimate.contracts))
-    )
-    return PowerState(
-        treasury=_middle(estimate.treasury),
-        capital=_middle(estimate.capital),
-        support=50,
-        readiness=_middle(estimate.readiness),
-        stocks=_middle(estimate.stocks),
-        industry=10,
-        strain=0,
-        slack=3,
-        caps=[min(10, _middle(estimate.caps[kind])) for kind in CAPABILITIES],
-        roles=list(terms.set_points),
-        alarm=list(terms.alarm_base),
-        stances=default_stances(len(observation.world.flashpoints)),
-        contracts=contracts,
-    )
+    sheet = copy_power(_stranger(observation.world, power))
+    sheet.treasury = _middle(estimate.treasury)
+    sheet.capital = _middle(estimate.capital)
+    sheet.readiness = _middle(estimate.readiness)
+    sheet.stocks = _middle(estimate.stocks)
+    sheet.caps = [min(10, (low + high) // 2) for low, high in estimate.caps]
+    sheet.contracts = _unknown(_middle(estimate.contracts))
+    return sheet
+
+
+@cache
+def _unknown(count: int) -> tuple[Contract, ...]:
+    """Return contracts of which nothing is known but that there are so many."""
+    return tuple(Contract("unknown", nth, 99, 0, 0, 0, 0, 0) for nth in range(count))
+
+
+def _stranger(world: World, power: Power) -> PowerState:
+    """Return a sheet as it is supposed where nothing is known, made once for a world."""
+    known = world.memo.get(("stranger", power))
+    if not isinstance(known, PowerState):
+        terms = world.powers[power]
+        known = world.memo["stranger", power] = PowerState(
+            treasury=0,
+            capital=0,
+            support=50,
+            readiness=0,
+            stocks=0,
+            industry=10,
+            strain=0,
+            slack=3,
+            caps=[0] * len(CAPABILITIES),
+            roles=list(terms.set_points),
+            alarm=list(terms.alarm_base),
+            stances=default_stances(len(world.flashpoints)),
+            contracts=(),
+        )
+    return known

@@ -5,10 +5,12 @@ The functions are those that adjudicate, read on the state the observer may beli
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import frozen
 
 from rules.content import Operation
-from rules.contest import Setting, modifiers, result_ways, summed, ways_to_reach
+from rules.contest import MOST, Setting, modifiers, result_ways, summed, ways_to_reach
 from rules.journal import Modifier
 from rules.legality import menu_of, quarrel_of
 from rules.observation import Observation, believe
@@ -76,8 +78,14 @@ def _operation_odds(observation: Observation, order: Operate) -> Odds | None:
         believe(observation), _setting(observation), place, observation.power, order.joint, operation
     )
     total = summed(rows)
-    ways = tuple((result.key, count) for result, count in result_ways(total))
-    return Odds(ways, tuple(rows), total, estimated=True)
+    return Odds(_CONTEST_WAYS[total], tuple(rows), total, estimated=True)
+
+
+_CONTEST_WAYS: Final = {
+    total: tuple((result.key, count) for result, count in result_ways(total))
+    for total in range(-MOST, MOST + 1)
+}
+"""The ways of every result of a contest, for each sum of modifiers."""
 
 
 def _setting(observation: Observation) -> Setting:

@@ -171,7 +171,7 @@ def _handicaps(texts: Iterable[str]) -> Handicaps:
     """Return each power's handicap in per cent; say which word is wrong."""
     found = dict.fromkeys(POWERS, 0)
     for text in texts:
-        key, equals, number = text.partition("=")
+        key, _, number = text.partition("=")
         if key not in {each.key for each in Power}:
             raise click.UsageError(f"--handicap {text}: {_no_power(key)}")
         try:

@@ -44,6 +44,9 @@ def ask(player: Player, state: State, power: Power) -> Asked:
         return OrderSheet(power), (str(broke),)
     except Exception as error:
         return OrderSheet(power), (reason_of(error),)
+    finally:
+        # The menu that it remembers holds the observation: without the circle all of it goes at once.
+        observation.memo.clear()
     return fair, (*unread, *(one_line(f"{write(order)}: {violation}") for order, violation in refused))
 
 

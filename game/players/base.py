@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any, Protocol
-
-from attrs import frozen
+from typing import Any, NamedTuple, Protocol
 
 from rules.legality import Menu, Room, Violation, menu_of
 from rules.observation import Observation
@@ -26,8 +24,7 @@ class IllegalOrder(ValueError):
         self.violation = violation
 
 
-@frozen
-class Left:
+class Left(NamedTuple):
     """What a sheet still leaves: money in $m, capital, stocks, acts, new contracts, industry slots."""
 
     money: int
@@ -48,6 +45,7 @@ class Desk:
         self._room: Room = self._menu.room()
         self._orders: list[Order] = []
         self._offers: dict[Family, list[Any]] = {}
+        self._sheet: OrderSheet | None = None
 
     def menu(self, family: Family | None = None) -> list[Any]:
         """Return the orders of a family (or all) that may be added now, in the published order."""
@@ -95,7 +93,11 @@ class Desk:
     def _write(self, order: Order) -> None:
         self._menu.add(self._room, order)
         self._orders.append(order)
+        self._changed()
+
+    def _changed(self) -> None:
         self._offers.clear()
+        self._sheet = None
 
     def offer(self, order: Order) -> bool:
         """Add an order if it may be added, and tell whether it was."""
@@ -116,7 +118,7 @@ class Desk:
         self._room = self._menu.room()
         for order in self._orders:
             self._menu.add(self._room, order)
-        self._offers.clear()
+        self._changed()
         return last
 
     @property
@@ -136,7 +138,9 @@ class Desk:
     @property
     def sheet(self) -> OrderSheet:
         """The sheet as it stands; every order on it is legal in turn."""
-        return OrderSheet(self.observation.power, tuple(self._orders))
+        if self._sheet is None:
+            self._sheet = OrderSheet(self.observation.power, tuple(self._orders))
+        return self._sheet
 
 
 class Player(Protocol):

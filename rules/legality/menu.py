@@ -66,11 +66,8 @@ class Menu(Position):
     def refusal(self, room: Room, order: Order) -> Refusal:
         """Return why an order may not be added now, or None."""
         family = order.family
-        return (
-            _RULES[family].opens(self, order)
-            or fits_family(room, family)
-            or _RULES[family].fits(self, room, order)
-        )
+        rule = _RULES[family]
+        return rule.opens(self, order) or fits_family(room, family) or rule.fits(self, room, order)
 
     def add(self, room: Room, order: Order) -> None:
         """Take from the room what a legal order needs."""

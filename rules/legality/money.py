@@ -21,7 +21,7 @@ from rules.terms import (
 
 def _near_dials(position: Position, family: Family) -> Iterable[Order]:
     terms = position.world.powers[position.power]
-    low, high = prices.dial_bounds(position.world, position.commons, position.sheet, position.power, True)
+    low, high = position.dial_bounds(True)
     first = terms.dial_low + -(-(low - terms.dial_low) // terms.dial_grain) * terms.dial_grain
     orders = position.catalogue.family(Family.DIAL)
     return orders[
@@ -32,7 +32,7 @@ def _near_dials(position: Position, family: Family) -> Iterable[Order]:
 def _open_dial(position: Position, order: SetDial) -> Refusal:
     terms = position.world.powers[position.power]
     now = position.commons.dials[position.power]
-    low, high = prices.dial_bounds(position.world, position.commons, position.sheet, position.power, True)
+    low, high = position.dial_bounds(True)
     if order.value == now:
         return refused("R6.2", "the dial already shows {}", now)
     if (order.value - terms.dial_low) % terms.dial_grain:
@@ -44,9 +44,7 @@ def _open_dial(position: Position, order: SetDial) -> Refusal:
 
 def _fits_dial(position: Position, room: Room, order: SetDial) -> Refusal:
     now = position.commons.dials[position.power]
-    _, high = prices.dial_bounds(
-        position.world, position.commons, position.sheet, position.power, room.supplementary
-    )
+    _, high = position.dial_bounds(room.supplementary)
     if order.value > high:
         return refused("R6.2", "this turn the dial can rise from {} to {}", now, high)
     return costs(room, capital=_dial_capital(position, room, order))
@@ -98,7 +96,7 @@ def _open_programme(position: Position, order: StartProgramme) -> Refusal:
         return refused("R6.6", "{} is not in this power's catalogue", order.programme)
     if position.sheet.signed.count(programme.id) >= programme.limit:
         return refused("R6.12", "{} cannot be signed again", programme.id)
-    if not met(position, programme.requires):
+    if programme.requires and not met(position, programme.requires):
         return refused("R6.6", "what {} needs is not in place", programme.id)
     return None
 

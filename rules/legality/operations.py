@@ -12,14 +12,15 @@ from rules.catalogue import area_quarrel, quarrels_of
 from rules.content import Operation
 from rules.contest import ground, side_of
 from rules.legality.family import FamilyRule
-from rules.legality.position import Position, met
+from rules.legality.position import REACH_MASK, Position, met
 from rules.legality.room import Refusal, Room, costs, pay, refused
 from rules.orders import Family, Lift, Operate, Order
 from rules.terms import (
     ALLY,
-    REACHING,
     Scope,
 )
+
+OPERATION: Final = Family.OPERATION
 
 
 @frozen
@@ -38,11 +39,10 @@ class Entry:
 
 def _entries(position: Position) -> dict[Operate, Entry]:
     """Return a power's operations by order, made once for a world."""
-    key = ("operation entries", position.power)
-    known = position.world.memo.get(key)
-    if not isinstance(known, dict):
+    known: dict[Any, Entry] = position.catalogue.entries
+    if not known:
         orders: tuple[Any, ...] = position.catalogue.family(Family.OPERATION)
-        known = position.world.memo[key] = {order: _entry(position, order) for order in orders}
+        known.update((order, _entry(position, order)) for order in orders)
     return known
 
 
@@ -71,7 +71,7 @@ def quarrel_of(position: Position, operation: Operation, place: str) -> int | No
 
 def _near_operations(position: Position, family: Family) -> Iterable[Order]:
     """Return the operations that the rungs admit (R7.1)."""
-    rungs = [each.rung for each in position.commons.flashpoints]
+    rungs = position.rungs
     key = ("near operations", position.power, *rungs)
     known = position.world.memo.get(key)
     if not isinstance(known, tuple):
@@ -94,18 +94,15 @@ def _open_operation(position: Position, order: Operate) -> Refusal:
     entry = _entries(position).get(order)
     if entry is None:
         return refused("R7.1", "{} at {} is not open to this power", order.operation, order.place)
-    if not _hot_enough(entry, [each.rung for each in position.commons.flashpoints]):
+    if not _hot_enough(entry, position.rungs):
         return refused("R7.1", "{} needs a rung of {} to {}", order.operation, max(0, entry.low), entry.high)
     return _open_entry(position, entry)
 
 
 def _open_entry(position: Position, entry: Entry) -> Refusal:
-    operation, order = entry.operation, entry.order
-    if (
-        operation.heat >= position.world.terms.hot
-        and position.sheet.readiness < position.world.terms.readiness_floor
-    ):
-        return refused("R6.8", "readiness is below {}", position.world.terms.readiness_floor)
+    operation, order, terms = entry.operation, entry.order, position.world.terms
+    if operation.heat >= terms.hot and position.sheet.readiness < terms.readiness_floor:
+        return refused("R6.8", "readiness is below {}", terms.readiness_floor)
     if operation.requires and not met(position, operation.requires, entry.quarrel):
         return refused("R7.1", "what {} needs is not in place", operation.id)
     if operation.standing is not None and any(
@@ -141,7 +138,7 @@ def _operation_capital(position: Position, room: Room, operation: Operation) -> 
 def _fits_operation(position: Position, room: Room, order: Operate) -> Refusal:
     entry = _entries(position)[order]
     operation = entry.operation
-    if (Family.OPERATION, order.operation, order.place) in room.used:
+    if (OPERATION, order.operation, order.place) in room.used:
         return refused("R5.3", "{} is already ordered at {}", operation.id, order.place)
     if entry.arms and entry.quarrel is not None and not _armed(position, room, entry.arms, entry.quarrel):
         return refused("R7.13", "no counter fit for {} is in place or in reach", operation.id)
@@ -160,13 +157,10 @@ def _armed(position: Position, room: Room, arms: int, place: int) -> bool:
     return bool(kinds & arms)
 
 
-REACH_MASK: Final = sum(1 << kind for kind in REACHING)
-
-
 def _take_operation(position: Position, room: Room, order: Operate) -> None:
     entry = _entries(position)[order]
     operation = entry.operation
-    room.used[Family.OPERATION, order.operation, order.place] = 1
+    room.used[OPERATION, order.operation, order.place] = 1
     pay(room, entry.money, _operation_capital(position, room, operation), operation.stocks)
     room.operations += 1
     room.posture -= 1

@@ -12,7 +12,7 @@ from rules.legality.room import Room
 from rules.observation import Observation
 from rules.orders import Deploy
 from rules.readings import holds
-from rules.state import Contract
+from rules.state import EMPTY, Contract
 from rules.terms import (
     ASHORE,
     KINDS,
@@ -34,9 +34,11 @@ class Position:
         self.commons = observation.commons
         self.sheet = observation.sheet
         self.catalogue: Catalogue = catalogue_of(observation.world, observation.power)
+        self.rungs = [each.rung for each in observation.commons.flashpoints]
         self._masks: tuple[int, int, int] | None = None
         self._marches: list[tuple[UnitKind, int, int, tuple[Deploy, ...]]] | None = None
         self._present: dict[int, int] = {}
+        self._dial_bounds: dict[bool, tuple[int, int]] = {}
 
     def room(self) -> Room:
         """Return what an empty sheet leaves: the standing bill and instalments are already taken."""
@@ -127,6 +129,14 @@ class Position:
                 found += sum(counters[start + (power << 3) + LAND_FIRST : start + (power << 3) + LAND_LAST])
         return found
 
+    def dial_bounds(self, doubled: bool) -> tuple[int, int]:
+        """Return the lowest and the highest value the dial may be set to (R6.2)."""
+        known = self._dial_bounds.get(doubled)
+        if known is None:
+            known = prices.dial_bounds(self.world, self.commons, self.sheet, self.power, doubled)
+            self._dial_bounds[doubled] = known
+        return known
+
     def mask(self, kind: UnitKind) -> int:
         """Return where a kind may go this turn, as a bit mask."""
         ashore, brigades, ships = self.masks()
@@ -163,17 +173,22 @@ class Position:
         """Return as a bit mask the kinds a power has in place or in reach at a flashpoint (R7.1)."""
         known = self._present.get(place)
         if known is None:
-            spots, counters = ground(self.world, place), self.observation.counters
-            offset = self.power << 3
-            known = 0
-            for kind in KINDS:
-                if any([counters[(area << 5) + offset + kind] for area in spots.areas]):
-                    known |= 1 << kind
-            for kind in REACHING:
-                if any([counters[(area << 5) + offset + kind] for area in spots.reach]):
-                    known |= 1 << kind
+            spots = ground(self.world, place)
+            known = self._kinds_at(spots.areas) | self._kinds_at(spots.reach) & REACH_MASK
             self._present[place] = known
         return known
+
+    def _kinds_at(self, areas: tuple[int, ...]) -> int:
+        """Return as a bit mask the kinds of own counters in some areas."""
+        counters, offset, found = self.observation.counters, self.power << 3, 0
+        for area in areas:
+            start = (area << 5) + offset
+            counts = counters[start : start + 8]
+            if counts != EMPTY:
+                for kind, count in enumerate(counts):
+                    if count:
+                        found |= 1 << kind
+        return found
 
     def contract(self, programme: str, nth: int) -> Contract | None:
         """Return a contract under way by name."""
@@ -186,6 +201,9 @@ class Position:
 LAND_FIRST: Final = int(min(LAND_BASED))
 LAND_LAST: Final = int(max(LAND_BASED)) + 1
 """Kinds that need a base stand side by side in the counts."""
+
+REACH_MASK: Final = sum(1 << kind for kind in REACHING)
+"""The kinds that count from an adjacent area, as a bit mask."""
 
 
 def _grants(position: Position, one: str, other: str, place: int) -> bool:

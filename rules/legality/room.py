@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from attrs import define, field, frozen
@@ -56,38 +57,55 @@ def refused(clause: str, template: str, *parts: object) -> Violation:
 
 # ---------- what a family needs at all ----------
 
-_POLICY: Final = (Family.REVIEW, Family.CAMPAIGN)
-_POSTURE: Final = (Family.DEPLOY, Family.ALERT, Family.OPERATION)
-_DIPLOMACY: Final = (Family.PROPOSAL, Family.RENOUNCE, Family.COURT)
+
+def _no_act(room: Room) -> bool:
+    return room.posture <= 0
+
+
+def _no_talk(room: Room) -> bool:
+    return room.diplomacy <= 0
+
+
+def _no_policy(room: Room) -> bool:
+    return room.policy
+
+
+def _no_contract(room: Room) -> bool:
+    return room.programmes <= 0
+
+
+def _written(family: Family) -> Callable[[Room], bool]:
+    return lambda room: family in room.used
+
+
+_NO_ACT: Final = Violation("R5.6", "no posture act is left")
+_NO_TALK: Final = Violation("R5.6", "no diplomatic act is left")
+_NO_POLICY: Final = Violation("R5.6", "one policy order a turn")
+_NO_CONTRACT: Final = Violation("R5.1", "no more new contracts this turn")
 _ONCE: Final = (Family.DIAL, Family.READINESS, Family.SIGNAL, Family.INVOKE)
+
+_CLOSED: Final[dict[Family, tuple[Callable[[Room], bool], Violation]]] = {
+    **dict.fromkeys((Family.DEPLOY, Family.ALERT, Family.OPERATION), (_no_act, _NO_ACT)),
+    **dict.fromkeys((Family.PROPOSAL, Family.RENOUNCE, Family.COURT), (_no_talk, _NO_TALK)),
+    **dict.fromkeys((Family.REVIEW, Family.CAMPAIGN), (_no_policy, _NO_POLICY)),
+    Family.PROGRAMME: (_no_contract, _NO_CONTRACT),
+    **{
+        family: (_written(family), Violation("R5.7", "one {} order a turn", (family.key,)))
+        for family in _ONCE
+    },
+}
+"""When a sheet has no room for any order of a family, and the refusal; other families always have."""
 
 
 def is_closed(room: Room, family: Family) -> bool:
     """Tell whether a sheet has no room for any order of a family."""
-    if family in _POSTURE:
-        return room.posture <= 0
-    if family in _DIPLOMACY:
-        return room.diplomacy <= 0
-    if family in _POLICY:
-        return room.policy
-    if family == Family.PROGRAMME:
-        return room.programmes <= 0
-    return family in _ONCE and family in room.used
+    return fits_family(room, family) is not None
 
 
 def fits_family(room: Room, family: Family) -> Refusal:
     """Return why a sheet has no room for any order of a family, or None."""
-    if not is_closed(room, family):
-        return None
-    if family in _POSTURE:
-        return refused("R5.6", "no posture act is left")
-    if family in _DIPLOMACY:
-        return refused("R5.6", "no diplomatic act is left")
-    if family in _POLICY:
-        return refused("R5.6", "one policy order a turn")
-    if family == Family.PROGRAMME:
-        return refused("R5.1", "no more new contracts this turn")
-    return refused("R5.7", "one {} order a turn", family.key)
+    known = _CLOSED.get(family)
+    return known[1] if known is not None and known[0](room) else None
 
 
 def costs(room: Room, money: int = 0, capital: int = 0, stocks: int = 0) -> Refusal:
