@@ -24,7 +24,7 @@ from rules.state import (
     copy_power,
     default_stances,
 )
-from rules.terms import ALLY, CAPABILITIES, POWERS, Power, UnitKind, same_side
+from rules.terms import ALLY, POWERS, Power, UnitKind, same_side
 
 Range = tuple[int, int]
 
@@ -51,6 +51,8 @@ class Shared:
     east_view: bytes
     at_home: tuple[tuple[int, ...], ...]
     money_scales: tuple[int, ...]
+    estimates: dict[tuple[Power, int], Estimate] = field(factory=dict)
+    """Estimates by power and width, as several viewers may see equally far."""
 
 
 @define
@@ -111,7 +113,7 @@ def observe(state: State, power: Power) -> Observation:
         sheet=copy_power(state.powers[power]),
         counters=shared.west_view if power < 2 else shared.east_view,
         at_home=shared.at_home,
-        estimates=_estimates(state, power, shared.money_scales),
+        estimates=_estimates(state, power, shared),
         proposals=tuple([each for each in state.proposals if power in (each.sender, each.to)])
         if state.proposals
         else (),
@@ -149,16 +151,10 @@ def _masked(counters: bytearray, hidden: tuple[int, ...]) -> bytes:
 
 
 def _home_counts(counters: bytearray, starts: tuple[int, ...]) -> tuple[int, ...]:
-    totals = [0] * 8
-    for start in starts:
-        counts = counters[start : start + 8]
-        if counts != _EMPTY:
-            for kind, count in enumerate(counts):
-                totals[kind] += count
-    return tuple(totals)
+    return tuple(map(sum, zip(*[counters[start : start + 8] for start in starts], strict=True)))
 
 
-def _estimates(state: State, viewer: Power, scales: tuple[int, ...]) -> tuple[Estimate | None, ...]:
+def _estimates(state: State, viewer: Power, shared: Shared) -> tuple[Estimate | None, ...]:
     """Bucket every other power's sheet by the viewer's surveillance and the other's secrecy (R12.1)."""
     own = state.powers[viewer]
     base = 4 - own.caps[2] // 3
@@ -173,7 +169,11 @@ def _estimates(state: State, viewer: Power, scales: tuple[int, ...]) -> tuple[Es
             width = 1
         else:
             width = max(1, base + state.world.powers[power].secrecy)
-        found.append(_estimate(state.powers[power], width, scales[power]))
+        known = shared.estimates.get((power, width))
+        if known is None:
+            known = _estimate(state.powers[power], width, shared.money_scales[power])
+            shared.estimates[power, width] = known
+        found.append(known)
     return tuple(found)
 
 
@@ -249,12 +249,15 @@ def _middle(bounds: Range) -> int:
 def _suppose(observation: Observation, power: Power) -> PowerState:
     estimate = observation.estimates[power]
     assert estimate is not None
-    sheet = copy_power(_stranger(observation.world, power))
+    terms, sheet = observation.world.powers[power], copy_power(_STRANGER)
     sheet.treasury = _middle(estimate.treasury)
     sheet.capital = _middle(estimate.capital)
     sheet.readiness = _middle(estimate.readiness)
     sheet.stocks = _middle(estimate.stocks)
     sheet.caps = [min(10, (low + high) // 2) for low, high in estimate.caps]
+    sheet.roles = list(terms.set_points)
+    sheet.alarm = list(terms.alarm_base)
+    sheet.stances = default_stances(len(observation.world.flashpoints))
     sheet.contracts = _unknown(_middle(estimate.contracts))
     return sheet
 
@@ -265,24 +268,19 @@ def _unknown(count: int) -> tuple[Contract, ...]:
     return tuple(Contract("unknown", nth, 99, 0, 0, 0, 0, 0) for nth in range(count))
 
 
-def _stranger(world: World, power: Power) -> PowerState:
-    """Return a sheet as it is supposed where nothing is known, made once for a world."""
-    known = world.memo.get(("stranger", power))
-    if not isinstance(known, PowerState):
-        terms = world.powers[power]
-        known = world.memo["stranger", power] = PowerState(
-            treasury=0,
-            capital=0,
-            support=50,
-            readiness=0,
-            stocks=0,
-            industry=10,
-            strain=0,
-            slack=3,
-            caps=[0] * len(CAPABILITIES),
-            roles=list(terms.set_points),
-            alarm=list(terms.alarm_base),
-            stances=default_stances(len(world.flashpoints)),
-            contracts=(),
-        )
-    return known
+_STRANGER: Final = PowerState(
+    treasury=0,
+    capital=0,
+    support=50,
+    readiness=0,
+    stocks=0,
+    industry=10,
+    strain=0,
+    slack=3,
+    caps=[],
+    roles=[],
+    alarm=[],
+    stances=[],
+    contracts=(),
+)
+"""The sheet of a power of which nothing is known."""
