@@ -11,7 +11,7 @@ from rules.state import State
 from rules.terms import POWERS, Power
 from rules.turn import Adjudication, adjudicate, new_game
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 """The version of the rules that a record was played with."""
 
 __all__ = [

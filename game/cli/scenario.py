@@ -21,7 +21,7 @@ from game.content import (
     scenario_summary,
 )
 from rules.content import Provenance, Scenario
-from rules.terms import POWERS
+from rules.terms import POWERS, Power
 
 
 @click.group("scenario")
@@ -58,10 +58,16 @@ def listed(as_json: bool) -> None:
 @click.option(
     "--brief", "seat", type=click.Choice([each.key for each in POWERS]), help="Print a seat's brief."
 )
+@click.option(
+    "--seat",
+    "power",
+    type=click.Choice([each.key for each in POWERS]),
+    help="Print what a seat plays for and how partners would answer it.",
+)
 @click.option("--level", type=click.Choice(BRIEF_LEVELS), default="plain", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all data, or with --sources the sources.")
-def show(name: str, sources: bool, seat: str | None, level: str, as_json: bool) -> None:
-    """Show one scenario, a seat's brief, or the sources of its figures."""
+def show(name: str, sources: bool, seat: str | None, power: str | None, level: str, as_json: bool) -> None:
+    """Show one scenario, one of its seats, a seat's brief, or the sources of its figures."""
     if seat is not None:
         click.echo(brief(name, seat, level).rstrip())
         return
@@ -70,6 +76,10 @@ def show(name: str, sources: bool, seat: str | None, level: str, as_json: bool) 
         _show_sources(scenario, scenario_plain(name).get("source", {}), as_json)
     elif as_json:
         dump(scenario_plain(name))
+    elif power is not None:
+        from game.cli.scenario_seat import show_seat
+
+        show_seat(scenario, Power[power.upper()])
     else:
         _show(scenario)
 
