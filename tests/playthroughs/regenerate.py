@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from builders import NAMES, PAIR, Turn, game, table, word  # noqa: E402
+from builders import NAMES, Turn, game, table, word  # noqa: E402
 from rules import POWERS, State, digest, outcome  # noqa: E402
 from rules.journal import Fact  # noqa: E402
 from rules.notation import write  # noqa: E402
@@ -20,7 +20,6 @@ GAMES = tuple(
     (name, kind, seed)
     for name in NAMES
     for kind, seed in (("calibrated", 7), ("random", 11))
-    if name in PAIR or kind == "random"
 )
 """The games that are kept: scenario, bots of all four seats, seed."""
 
