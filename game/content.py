@@ -7,7 +7,8 @@ set any value of the map anew; it may be laid over another scenario, its base (`
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,7 @@ from game.content_findings import Fault, nearest
 from game.content_merge import MAPS, Merged, Plain, layers_of, merged, scenario_names, shown
 from game.content_parts import read_parts, scenario_of
 from rules.content import Scenario
+from rules.terms import POWERS
 
 __all__ = [
     "BRIEF_LEVELS",
@@ -120,6 +122,31 @@ def scenario_plain(name_or_path: str | Path) -> Plain:
     if whole.unread or whole.faults:
         raise ContentError((*whole.unread, *whole.faults))
     return whole.data
+
+
+def handicapped(data: Plain, handicaps: Sequence[int]) -> Plain:
+    """Return a scenario's data with each power's income and first treasury raised by so many per cent.
+
+    A handicap is part of the scenario, so that its digest and every record carry it.
+    """
+    changed = deepcopy(data) if any(handicaps) else data
+    for power, each in zip(POWERS, handicaps, strict=True):
+        if each:
+            _raise(changed, f"power.{power.key}.price", each)
+            _raise(changed, f"setup.power.{power.key}.treasury", each)
+    return changed
+
+
+def _raise(data: Plain, path: str, percent: int) -> None:
+    """Raise a number of the data, and the figure that says where it comes from."""
+    *steps, last = path.split(".")
+    table = data
+    for step in steps:
+        table = table[step]
+    table[last] = table[last] * (100 + percent) // 100
+    for figure in data.get("figure", []):
+        if figure.get("path") == path:
+            figure.update(value=f"{table[last]:,}", note=f"A handicap of {percent:+} per cent.")
 
 
 def scenario_from_plain(data: Mapping[str, Any]) -> Scenario:

@@ -7,6 +7,7 @@ Support moves up to three toward 50 + 5 x the sum of the constituencies.
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import mul
 
 from rules.catalogue import staked
 from rules.content import World
@@ -20,7 +21,6 @@ from rules.readings import View, alarm_total, prepared
 from rules.state import EMPTY, Said, pact_between
 from rules.terms import (
     ALLY,
-    KINDS,
     POWERS,
     RIVALS,
     Alert,
@@ -349,7 +349,7 @@ def _lanes(draft: Draft, power: Power, strengths: dict[tuple[str, Power], int]) 
 def sea_strengths(draft: Draft) -> dict[tuple[str, Power], int]:
     """Return every power's strength in every lane area, doubled by an escort there (R3.4)."""
     state = draft.state
-    strength, counters = state.world.terms.strength, state.counters
+    strengths, counters = _strengths(state.world), state.counters
     found: dict[tuple[str, Power], int] = {}
     for name, nth in _lane_areas(state.world):
         if not any(counters[nth << 5 : (nth + 1) << 5]):
@@ -361,11 +361,19 @@ def sea_strengths(draft: Draft) -> dict[tuple[str, Power], int]:
             counts = counters[start : start + 8]
             total = 0
             if counts != EMPTY:
-                total = sum([counts[kind] * strength[kind][power] for kind in KINDS])
+                total = sum(map(mul, counts, strengths[power]))
                 if (power, name) in draft.escorted:
                     total *= 2
             found[name, power] = total
     return found
+
+
+def _strengths(world: World) -> tuple[tuple[int, ...], ...]:
+    """Return the strength of each kind of counter, power by power."""
+    known = world.memo.get("strengths")
+    if not isinstance(known, tuple):
+        known = world.memo["strengths"] = tuple(zip(*world.terms.strength, strict=True))
+    return known
 
 
 def _lane_areas(world: World) -> tuple[tuple[str, int], ...]:

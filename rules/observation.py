@@ -51,6 +51,8 @@ class Shared:
     east_view: bytes
     at_home: tuple[tuple[int, ...], ...]
     money_scales: tuple[int, ...]
+    estimates: dict[tuple[Power, int], Estimate] = field(factory=dict)
+    """Estimates by power and width, as several viewers may see equally far."""
 
 
 @define
@@ -111,7 +113,7 @@ def observe(state: State, power: Power) -> Observation:
         sheet=copy_power(state.powers[power]),
         counters=shared.west_view if power < 2 else shared.east_view,
         at_home=shared.at_home,
-        estimates=_estimates(state, power, shared.money_scales),
+        estimates=_estimates(state, power, shared),
         proposals=tuple([each for each in state.proposals if power in (each.sender, each.to)])
         if state.proposals
         else (),
@@ -149,16 +151,10 @@ def _masked(counters: bytearray, hidden: tuple[int, ...]) -> bytes:
 
 
 def _home_counts(counters: bytearray, starts: tuple[int, ...]) -> tuple[int, ...]:
-    totals = [0] * 8
-    for start in starts:
-        counts = counters[start : start + 8]
-        if counts != _EMPTY:
-            for kind, count in enumerate(counts):
-                totals[kind] += count
-    return tuple(totals)
+    return tuple(map(sum, zip(*[counters[start : start + 8] for start in starts], strict=True)))
 
 
-def _estimates(state: State, viewer: Power, scales: tuple[int, ...]) -> tuple[Estimate | None, ...]:
+def _estimates(state: State, viewer: Power, shared: Shared) -> tuple[Estimate | None, ...]:
     """Bucket every other power's sheet by the viewer's surveillance and the other's secrecy (R12.1)."""
     own = state.powers[viewer]
     base = 4 - own.caps[2] // 3
@@ -173,7 +169,11 @@ def _estimates(state: State, viewer: Power, scales: tuple[int, ...]) -> tuple[Es
             width = 1
         else:
             width = max(1, base + state.world.powers[power].secrecy)
-        found.append(_estimate(state.powers[power], width, scales[power]))
+        known = shared.estimates.get((power, width))
+        if known is None:
+            known = _estimate(state.powers[power], width, shared.money_scales[power])
+            shared.estimates[power, width] = known
+        found.append(known)
     return tuple(found)
 
 

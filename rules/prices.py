@@ -127,6 +127,14 @@ def instalment(world: World, contract: Contract, strain: int) -> int:
     return dearer(world, min(contract.instalment, contract.unpaid), strain)
 
 
+def instalments(world: World, own: PowerState) -> int:
+    """Return what the next instalments of all contracts under way cost now (R6.6)."""
+    parts = [each.instalment if each.instalment < each.unpaid else each.unpaid for each in own.contracts]
+    if own.strain > world.terms.strain_free:
+        parts = [dearer(world, part, own.strain) for part in parts]
+    return sum(parts)
+
+
 def first_instalment(world: World, programme: Programme, strain: int) -> int:
     """Return what signing a programme costs in the turn of signing (R6.6)."""
     return dearer(world, -(-programme.cost // programme.quarters), strain)
@@ -134,7 +142,8 @@ def first_instalment(world: World, programme: Programme, strain: int) -> int:
 
 def used_slots(world: World, own: PowerState) -> int:
     """Return how many home contracts are under way (R6.10)."""
-    return sum(1 for each in own.contracts if not world.programme[each.programme].imports)
+    programmes = world.programme
+    return sum([not programmes[each.programme].imports for each in own.contracts])
 
 
 def operation_money(world: World, power: Power, operation: Operation) -> int:

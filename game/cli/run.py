@@ -15,7 +15,7 @@ from game.cli.errors import UNREADABLE, USAGE, Stop
 from game.cli.output import dump, progress, table
 from game.codec import SEEDS
 from game.content import load_scenario
-from game.headless.batch import Batch, Folder, Unkept, WorkerDied, new_folder, play
+from game.headless.batch import Batch, Folder, Handicaps, Unkept, WorkerDied, new_folder, play
 from game.headless.results import Summary
 from game.players import registry
 from game.players.clock import LIMITS, MOST_SECONDS, Limits
@@ -49,6 +49,13 @@ DEFAULT_PLAYER = "calibrated"
 )
 @click.option("--records/--no-records", default=True, show_default=True, help="Keep a record of each game.")
 @click.option(
+    "--handicap",
+    "handicaps",
+    multiple=True,
+    metavar="POWER=PERCENT",
+    help="Raise or lower a seat's income and first treasury, as japan=10 or us=-10. May be repeated.",
+)
+@click.option(
     "--turn-time",
     default=LIMITS.turn,
     show_default=True,
@@ -76,6 +83,7 @@ def command(
     games: int,
     seed: int,
     seats: tuple[str, ...],
+    handicaps: tuple[str, ...],
     jobs: int,
     out: Path | None,
     records: bool,
@@ -93,7 +101,8 @@ def command(
         raise click.UsageError(f"seed {seed} is out of range: seeds have 64 bits")
     one, two, three, four = _players(seats)
     limits = Limits(turn_time, time_bank, _log(bot_log))
-    batch = Batch(scenario, (one, two, three, four), seed, games, jobs, records, limits)
+    given = _handicaps(handicaps)
+    batch = Batch(scenario, (one, two, three, four), seed, games, jobs, records, limits, given)
     name = load_scenario(scenario).name
     folder = _folder(out, f"{name}-seed{seed}", batch)
     summary, started = Summary(), time.perf_counter()
@@ -158,6 +167,23 @@ def _players(seats: Iterable[str]) -> list[str]:
     return [named.get(power.key, DEFAULT_PLAYER) for power in POWERS]
 
 
+def _handicaps(texts: Iterable[str]) -> Handicaps:
+    """Return each power's handicap in per cent; say which word is wrong."""
+    found = dict.fromkeys(POWERS, 0)
+    for text in texts:
+        key, _, number = text.partition("=")
+        if key not in {each.key for each in Power}:
+            raise click.UsageError(f"--handicap {text}: {_no_power(key)}")
+        try:
+            found[Power[key.upper()]] = percent = int(number.removesuffix("%"))
+        except ValueError:
+            raise click.UsageError(f"--handicap {text}: write POWER=PERCENT, such as japan=10") from None
+        if not -90 <= percent <= 200:
+            raise click.UsageError(f"--handicap {text}: between -90 and 200 per cent")
+    one, two, three, four = (found[power] for power in POWERS)
+    return one, two, three, four
+
+
 def _log(name: str) -> str:
     """Return the path of the bots' log, if any, once it is seen that it can be written."""
     if name:
@@ -182,6 +208,7 @@ def _facts(
         seat = summary.seat(power)
         seats[power.key] = {
             "player": batch.seats[power],
+            "handicap": batch.handicaps[power],
             "mean": round(seat.mean, 2),
             "low": round(seat.low, 2),
             "high": round(seat.high, 2),
@@ -204,18 +231,19 @@ def _print(facts: dict[str, Any]) -> None:
     last = facts["seed"] + facts["games"] - 1
     click.echo(f"{facts['scenario']}: {facts['games']} games, seeds {facts['seed']} to {last}")
     table(
-        ("seat", "player", "mean score", "95 % interval", "succeeded"),
+        ("seat", "player", "handicap", "mean score", "95 % interval", "succeeded"),
         (
             (
                 power,
                 seat["player"],
+                f"{seat['handicap']:+} %" if seat["handicap"] else "none",
                 f"{seat['mean']:.1f}",
                 f"{seat['low']:.1f} to {seat['high']:.1f}",
                 f"{100 * seat['succeeded']:.0f} %",
             )
             for power, seat in facts["seats"].items()
         ),
-        right=(2, 3, 4),
+        right=(2, 3, 4, 5),
     )
     endings = ", ".join(f"{name} {count}" for name, count in facts["endings"].items() if count)
     click.echo(f"endings: {endings}")

@@ -20,11 +20,11 @@ from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
-from game.content import load_scenario, scenario_digest, scenario_plain
+from game.content import handicapped, scenario_digest, scenario_from_plain, scenario_plain
 from game.headless.playouts import playout
 from game.headless.results import Game, lost_to
 from game.players import registry
@@ -37,8 +37,14 @@ MOST_JOBS: Final = 60
 
 _AHEAD: Final = 4
 
-Where = tuple[str, bool, Limits]
-"""What a table is made from: a scenario, whether records are kept, the limits of players from outside."""
+Handicaps = tuple[int, int, int, int]
+"""By how many per cent each power's income and first treasury are raised; a setting that tables show."""
+
+EVEN: Final[Handicaps] = (0, 0, 0, 0)
+"""No handicap."""
+
+Where = tuple[str, bool, Limits, Handicaps]
+"""What a table is made from: a scenario, whether records are kept, limits of outsiders, handicaps."""
 
 
 @frozen
@@ -55,6 +61,7 @@ class Batch:
     jobs: int = 1
     records: bool = False
     limits: Limits = LIMITS
+    handicaps: Handicaps = EVEN
 
     def matches(self) -> Iterator[Match]:
         """Hand over the games to be played: the same seats on one seed after another."""
@@ -103,9 +110,12 @@ class Unkept(Exception):
 class Table:
     """Where games are played: the scenario is loaded once, the players are made anew."""
 
-    def __init__(self, scenario: str, records: bool, limits: Limits = LIMITS) -> None:
-        self.scenario = load_scenario(scenario)
-        self.digest = scenario_digest(scenario_plain(scenario))
+    def __init__(
+        self, scenario: str, records: bool, limits: Limits = LIMITS, handicaps: Handicaps = EVEN
+    ) -> None:
+        data = handicapped(scenario_plain(scenario), handicaps)
+        self.scenario = scenario_from_plain(data)
+        self.digest = scenario_digest(data)
         self.records = records
         self.limits = limits
 
@@ -122,14 +132,19 @@ class Table:
 def play(batch: Batch) -> Generator[Played, None, None]:
     """Play a batch and hand over its games in the order of their numbers."""
     jobs = min(batch.jobs, batch.games)
-    return play_matches(batch.scenario, batch.matches(), jobs, batch.records, batch.limits)
+    return play_matches(batch.scenario, batch.matches(), jobs, batch.records, batch.limits, batch.handicaps)
 
 
 def play_matches(
-    scenario: str, matches: Iterable[Match], jobs: int, records: bool = False, limits: Limits = LIMITS
+    scenario: str,
+    matches: Iterable[Match],
+    jobs: int,
+    records: bool = False,
+    limits: Limits = LIMITS,
+    handicaps: Handicaps = EVEN,
 ) -> Generator[Played, None, None]:
     """Play games on one or more processes and hand them over in the order they were given in."""
-    jobs, where = min(jobs, MOST_JOBS), (scenario, records, limits)
+    jobs, where = min(jobs, MOST_JOBS), (scenario, records, limits, handicaps)
     return _alone(where, matches) if jobs <= 1 else _together(where, matches, jobs)
 
 
@@ -191,13 +206,13 @@ def _undisturbed() -> Iterator[None]:
 _tables: Final[list[Table]] = []
 
 
-def _begin(scenario: str, records: bool, limits: Limits) -> None:
+def _begin(scenario: str, records: bool, limits: Limits, handicaps: Handicaps) -> None:
     """Make a process ready: Ctrl-C ends it silently, and so does the end of its parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
-    _tables[:] = [Table(scenario, records, limits)]
+    _tables[:] = [Table(scenario, records, limits, handicaps)]
 
 
 def _end_with_parent() -> None:
@@ -227,7 +242,7 @@ class Folder:
         try:
             (self._records if batch.records else path).mkdir(parents=True, exist_ok=True)
             if batch.records:
-                data = json.dumps(scenario_plain(batch.scenario), ensure_ascii=False, separators=(",", ":"))
+                data = json.dumps(_data_of(batch), ensure_ascii=False, separators=(",", ":"))
                 (path / "scenario.json").write_bytes(data.encode())
             self._games = open(path / "games.jsonl", "xb", buffering=0)  # noqa: SIM115
         except OSError as error:
@@ -260,6 +275,10 @@ class Folder:
     def close(self) -> None:
         """Close the list of games."""
         self._games.close()
+
+
+def _data_of(batch: Batch) -> dict[str, Any]:
+    return handicapped(scenario_plain(batch.scenario), batch.handicaps)
 
 
 def _write_whole(path: Path, lines: list[str]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
+
+from attrs import frozen
 
 from rules.legality import Menu, Room, Violation, menu_of
 from rules.observation import Observation
@@ -24,7 +26,8 @@ class IllegalOrder(ValueError):
         self.violation = violation
 
 
-class Left(NamedTuple):
+@frozen
+class Left:
     """What a sheet still leaves: money in $m, capital, stocks, acts, new contracts, industry slots."""
 
     money: int

@@ -225,8 +225,10 @@ def _held(hand: Hand, flashpoint: str) -> int:
 
 
 def _odds(hand: Hand, text: str) -> int:
-    """Ways in 36 that an operation succeeds, as far as the seat can know."""
+    """Ways in 36 that an operation succeeds, as far as the seat can know; 0 where a scenario has it not."""
     operation, _, place = text.partition("@")
+    if operation not in hand.world.operation:
+        return 0
     found = odds(hand.observation, Operate(operation, place))
     return found.success if found is not None else 0
 

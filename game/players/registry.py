@@ -15,6 +15,7 @@ from game.players.temper import Persona
 
 DESCRIPTIONS: Final = {
     "idle": "writes empty sheets: holds and pays the bills",
+    "planner": "tries sheets in playouts; planner:200 sets how many, planner:2s for how long a turn",
     "random": "any legal order, a family at a time",
 }
 
@@ -66,9 +67,16 @@ def _random() -> Player:
     return RandomBot()
 
 
+def _planner(budget: str = "") -> Player:
+    from game.players.planner_bot import planner
+
+    return planner(budget, {name: _of_persona(name) for name in PERSONAS if name != "novice"})
+
+
 _MAKERS: Final[dict[str, Callable[[], Player]]] = {
     **{name: _of_persona(name) for name in PERSONAS},
     "idle": _idle,
+    "planner": _planner,
     "random": _random,
 }
 
@@ -98,6 +106,12 @@ def make(name: str, limits: Limits = LIMITS) -> Player:
     maker = _MAKERS.get(name)
     if maker is not None:
         return maker()
+    kind, _, budget = name.partition(":")
+    if kind == "planner":
+        try:
+            return _planner(budget)
+        except ValueError as error:
+            raise UnknownPlayer(name) from error
     if own.is_own(name):
         return own.make(name, limits)
     offered = _offered().get(name)

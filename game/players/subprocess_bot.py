@@ -18,8 +18,6 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import IO, Final
 
-from attrs import asdict
-
 from game.codec import CodecError, order_from_text
 from game.codec_bots import LONGEST_LINE, Said, draft_line, hello_line, said_from_line, turn_line
 from game.players import guard
@@ -58,7 +56,7 @@ class SubprocessBot(Outsider):
             self._end()
 
     def _write(self, observation: Observation, desk: Desk) -> tuple[str, ...]:
-        question = turn_line(observation, asdict(desk.left), desk.menu())
+        question = turn_line(observation, desk.left._asdict(), desk.menu())
         if self._program is None:
             self._program = Program(self._command, self._limits.log)
             self._starts += 1
@@ -96,7 +94,7 @@ def _look_over(observation: Observation, said: Said) -> bytes:
             desk.add(order)
         else:
             refused.append((text, str(violation)))
-    return draft_line(observation.turn, refused, asdict(desk.left), desk.menu())
+    return draft_line(observation.turn, refused, desk.left._asdict(), desk.menu())
 
 
 # ---------- programs ----------

@@ -43,10 +43,9 @@ class Position:
     def room(self) -> Room:
         """Return what an empty sheet leaves: the standing bill and instalments are already taken."""
         own, world = self.sheet, self.world
-        due = sum([prices.instalment(world, each, own.strain) for each in own.contracts])
         bill = prices.funding_price(world, own.bill, own.funding)
         return Room(
-            money=own.treasury - bill - due,
+            money=own.treasury - bill - prices.instalments(world, own),
             capital=own.capital,
             stocks=own.stocks,
             posture=prices.posture_acts(world, own),

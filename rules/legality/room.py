@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from rules.orders import Family
 
 
-@frozen
-class Violation:
+class Violation(NamedTuple):
     """Why an order may not be written: the clause and the reason, put into words only when read."""
 
     clause: str

@@ -18,6 +18,7 @@ from attrs import asdict, evolve, fields, frozen
 from builders import NAMES, game, how_many, played, positions, random_sheet, scenario, table
 from game.codec_bots import hello_line, turn_line
 from game.players.base import Desk
+from game.players.planner_bot import PlannerBot
 from game.players.registry import make
 from rules import (
     POWERS,
@@ -34,6 +35,7 @@ from rules import (
 from rules.content import Scenario, SetUp, World
 from rules.journal import Fact
 from rules.observation import hidden_areas
+from rules.sampling import sample
 from rules.state import (
     Absent,
     Contract,
@@ -339,6 +341,26 @@ def test_all_hidden_facts_together_change_nothing_that_a_player_is_given(part: i
         assert as_bytes(again) == as_bytes(seen)
         assert legal_orders(again) == legal_orders(seen)
         assert sheet_of(observe(other, viewer)) == sheet_of(observe(state, viewer))
+
+
+@pytest.mark.parametrize(("part", "viewer"), SEATS)
+def test_hidden_facts_change_no_sampled_state_and_no_planners_sheet(part: int, viewer: Power) -> None:
+    states = middles(part)
+    for state in states[:: max(1, len(states) // how_many(2, 40))]:
+        other = changed(state, *changes_for(state, viewer))
+        seen, again = observe(state, viewer), observe(other, viewer)
+        for seed in range(5):
+            assert repr(table(sample(again, seed))) == repr(table(sample(seen, seed)))
+        told, retold = planned(observe(state, viewer)), planned(observe(other, viewer))
+        assert retold == told
+        assert repr(retold).encode() == repr(told).encode()
+
+
+def planned(seen: Observation) -> tuple[OrderSheet, object]:
+    """Return a planner's sheet and what it says about it."""
+    bot = PlannerBot("planner", {"calibrated": lambda: make("calibrated")}, playouts=12)
+    bot.begin(seen.power, 5)
+    return bot.choose(seen, Desk(seen)), bot.explanation
 
 
 @pytest.mark.parametrize(("part", "viewer"), SEATS)

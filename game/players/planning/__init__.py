@@ -1,0 +1,1 @@
+"""How the planner plans: variations of sheets, futures to try them in, and the search over both."""
