@@ -116,28 +116,38 @@ def _instalments(draft: Draft, power: Power, paced: dict[tuple[str, int], Pacing
     after: list[Contract] = []
     before = own.treasury
     for contract in own.contracts:
-        mode = paced.get((contract.programme, contract.nth))
-        if mode == Pacing.STRETCH:
-            contract = _slower(draft, contract)
+        mode = paced.get((contract.programme, contract.nth)) if paced else None
+        if mode is not None:
+            contract = _at_pace(draft, power, contract, strain, mode)
         elif contract.unpaid:
             contract = _paid(draft, power, contract, strain)
-            if mode == Pacing.RUSH and contract.unpaid:
-                contract = replaced(contract, due=contract.due - 1, hurry=contract.hurry + 1)
-                contract = _paid(draft, power, contract, strain)
         after.append(contract)
     own.contracts = tuple(sorted(after, key=contract_order))
     if own.treasury != before:
         draft.tell(Money, power, "instalments", "contracts", own.treasury - before)
 
 
+def _at_pace(draft: Draft, power: Power, contract: Contract, strain: int, mode: Pacing) -> Contract:
+    """Pay a contract whose pace was changed: nothing if stretched, twice if rushed (R6.7)."""
+    if mode == Pacing.STRETCH:
+        return _slower(draft, contract)
+    if not contract.unpaid:
+        return contract
+    contract = _paid(draft, power, contract, strain)
+    if mode == Pacing.RUSH and contract.unpaid:
+        contract = replaced(contract, due=contract.due - 1, hurry=contract.hurry + 1)
+        contract = _paid(draft, power, contract, strain)
+    return contract
+
+
 def _paid(draft: Draft, power: Power, contract: Contract, strain: int) -> Contract:
     own = draft.state.powers[power]
-    price = prices.instalment(draft.state.world, contract, strain)
+    part = min(contract.instalment, contract.unpaid)
+    price = prices.dearer(draft.state.world, part, strain)
     if price > own.treasury:
         draft.tell(Stalled, power, contract.programme, contract.nth)
         return _slower(draft, contract)
     own.treasury -= price
-    part = min(contract.instalment, contract.unpaid)
     return Contract(
         contract.programme,
         contract.nth,
@@ -163,7 +173,7 @@ def _new_contracts(draft: Draft, power: Power, strain: int) -> None:
     """Sign new contracts and pay their first instalments (R6.6); names decide the order."""
     state, world = draft.state, draft.state.world
     own = state.powers[power]
-    names = sorted(order.programme for order in draft.orders(power, Family.PROGRAMME))
+    names = sorted([order.programme for order in draft.orders(power, Family.PROGRAMME)])
     for name in names:
         programme = world.programme[name]
         first = -(-programme.cost // programme.quarters)

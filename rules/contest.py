@@ -19,7 +19,10 @@ from rules.terms import ALLY, KINDS, REACHING, Alert, Capability, Power, Result,
 FULL: Final = 2
 """A power's whole weight, in halves."""
 
+JAPAN: Final = Power.JAPAN
 CRISIS: Final = Alert.CRISIS
+STRIKE: Final = Capability.STRIKE
+MISSILE_DEFENCE: Final = Capability.MISSILE_DEFENCE
 SURVEILLANCE: Final = Capability.SURVEILLANCE
 CYBER_SPACE: Final = Capability.CYBER_SPACE
 """Members read at every contest, named once: an attribute of an enum costs ten times a name."""
@@ -195,13 +198,13 @@ def weight(
         quarters += _bonus(state, place, power, operation)
     if operation.on_land and (acting or present(state, place, power)):
         caps = state.powers[power].caps
-        quarters = 8 * caps[Capability.STRIKE if acting else Capability.MISSILE_DEFENCE]
+        quarters = 8 * caps[STRIKE if acting else MISSILE_DEFENCE]
     units = quarters // 4 * authority(state, setting, place, power) // 2
     if acting or not units:
         return units
     if power == flashpoint.backer:
         return units * state.commons.patron // 10
-    if power == flashpoint.lead and flashpoint.partner is not None and flashpoint.lead != Power.JAPAN:
+    if power == flashpoint.lead and flashpoint.partner is not None and flashpoint.lead != JAPAN:
         return units * max(0, min(10, 5 + state.commons.alignment[flashpoint.partner])) // 10
     if power in flashpoint.supporters:
         return units * joint_tenths(state) // 10
@@ -269,9 +272,9 @@ def deterrence(state: State, setting: Setting, place: int) -> tuple[int, int, in
 def _capability(state: State, setting: Setting, place: int) -> int:
     flashpoint = state.world.flashpoints[place]
     caps = state.powers[flashpoint.lead].caps
-    leg = (caps[Capability.STRIKE] + caps[Capability.MISSILE_DEFENCE] + caps[Capability.SURVEILLANCE]) // 6
+    leg = (caps[STRIKE] + caps[MISSILE_DEFENCE] + caps[SURVEILLANCE]) // 6
     counters = [present(state, place, power) for power in (flashpoint.lead, *flashpoint.supporters)]
-    bound = flashpoint.lead != Power.JAPAN or state.commons.cohesion >= state.world.terms.cohesion_present
+    bound = flashpoint.lead != JAPAN or state.commons.cohesion >= state.world.terms.cohesion_present
     if bound and any(
         count and authority(state, setting, place, ally) == FULL
         for ally, count in zip(flashpoint.supporters, counters[1:], strict=True)
@@ -287,7 +290,7 @@ def _capability(state: State, setting: Setting, place: int) -> int:
 def _credibility(state: State, place: int) -> int:
     flashpoint, commons = state.world.flashpoints[place], state.commons
     lead = commons.credibility[flashpoint.lead]
-    if flashpoint.lead == Power.JAPAN:
+    if flashpoint.lead == JAPAN:
         umbrella = min(commons.credibility[Power.US], commons.cohesion // 2)
         leg = (lead + umbrella + 1) // 2
     elif not flashpoint.treaty:

@@ -26,6 +26,10 @@ from rules.terms import (
 CRISIS: Final = 4
 """The rung from which a flashpoint is in crisis (R8.1)."""
 
+ALERTED: Final = Alert.CRISIS
+OFF_RAMP: Final = Stance.OFF_RAMP
+"""Members read at every flashpoint, named once: an attribute of an enum costs ten times a name."""
+
 WAR: Final = 8
 """The rung that ends the game (R8.9)."""
 
@@ -72,18 +76,18 @@ def _stances(draft: Draft, place: int) -> bool:
     flashpoint = draft.state.world.flashpoints[place]
     draft.tell(StancesMet, flashpoint.id, attack, defence)
     _breaking_ranks(draft, place, defence)
-    if defence == Stance.OFF_RAMP and attack != Stance.OFF_RAMP:
+    if defence == OFF_RAMP and attack != OFF_RAMP:
         _leave_alone(draft, place)
     if attack == Stance.PRESS and defence == Stance.PRESS:
         _both_press(draft, place)
     elif attack == Stance.PRESS:
-        _one_presses(draft, place, True, defence == Stance.OFF_RAMP)
+        _one_presses(draft, place, True, defence == OFF_RAMP)
     elif defence == Stance.PRESS:
-        _one_presses(draft, place, False, attack == Stance.OFF_RAMP)
-    elif attack == Stance.OFF_RAMP and defence == Stance.OFF_RAMP:
+        _one_presses(draft, place, False, attack == OFF_RAMP)
+    elif attack == OFF_RAMP and defence == OFF_RAMP:
         _both_step_down(draft, place)
-    elif attack == Stance.OFF_RAMP or defence == Stance.OFF_RAMP:
-        _one_steps_down(draft, place, attack == Stance.OFF_RAMP, rung)
+    elif attack == OFF_RAMP or defence == OFF_RAMP:
+        _one_steps_down(draft, place, attack == OFF_RAMP, rung)
     return draft.state.commons.flashpoints[place].rung != rung
 
 
@@ -140,7 +144,7 @@ def _one_presses(draft: Draft, place: int, challenging: bool, eased: bool) -> No
         draft.pressed.add((place, power))
         if eased and challenging:
             for rival in RIVALS[power]:
-                if _stance(draft, place, rival) != Stance.OFF_RAMP:
+                if _stance(draft, place, rival) != OFF_RAMP:
                     draft.shift(rival, Track.ALARM, 1, "pressed one who stepped aside", power)
 
 
@@ -176,7 +180,7 @@ def _breaking_ranks(draft: Draft, place: int, defence: Stance) -> None:
     """Make a seat pay that steps aside from its side (R8.5)."""
     flashpoint, quarrel = draft.state.world.flashpoints[place], draft.state.commons.flashpoints[place]
     us = _stance(draft, place, Power.US)
-    if flashpoint.stakes[Power.US] and us == Stance.OFF_RAMP and defence != Stance.OFF_RAMP:
+    if flashpoint.stakes[Power.US] and us == OFF_RAMP and defence != OFF_RAMP:
         if not quarrel.broke_ranks:
             quarrel.broke_ranks = True
             draft.shift(Power.US, Track.CREDIBILITY, -1, "broke ranks")
@@ -185,18 +189,13 @@ def _breaking_ranks(draft: Draft, place: int, defence: Stance) -> None:
         else:
             draft.turn(Track.ALIGNMENT, -1, "broke ranks", Partner(flashpoint.partner).key)
     japan = _stance(draft, place, Power.JAPAN)
-    if (
-        flashpoint.treaty
-        and us == Stance.PRESS
-        and japan == Stance.OFF_RAMP
-        and flashpoint.stakes[Power.JAPAN]
-    ):
+    if flashpoint.treaty and us == Stance.PRESS and japan == OFF_RAMP and flashpoint.stakes[Power.JAPAN]:
         draft.turn(Track.COHESION, -1, "broke ranks")
     backer = flashpoint.backer
     if (
         backer is not None
         and _stance(draft, place, flashpoint.challenger) == Stance.PRESS
-        and _stance(draft, place, backer) == Stance.OFF_RAMP
+        and _stance(draft, place, backer) == OFF_RAMP
     ):
         draft.turn(Track.PATRON, -1, "broke ranks")
 
@@ -205,7 +204,7 @@ def _leave_alone(draft: Draft, place: int) -> None:
     """Make a lead pay that steps down alone in a partner's quarrel, once a crisis (R8.12)."""
     flashpoint, quarrel = draft.state.world.flashpoints[place], draft.state.commons.flashpoints[place]
     lead = flashpoint.lead
-    if flashpoint.partner is None or quarrel.left_alone or _stance(draft, place, lead) != Stance.OFF_RAMP:
+    if flashpoint.partner is None or quarrel.left_alone or _stance(draft, place, lead) != OFF_RAMP:
         return
     quarrel.left_alone = True
     draft.turn(Track.ALIGNMENT, -1, "left alone", Partner(flashpoint.partner).key)
@@ -241,8 +240,8 @@ def _danger(draft: Draft, place: int) -> int:
     west = side_of(flashpoint, False)
     acted = {act.power in west for act in draft.acts if act.quarrel == place}
     alert = [
-        quarrel.alerts[flashpoint.challenger] == Alert.CRISIS,
-        quarrel.alerts[flashpoint.lead] == Alert.CRISIS,
+        quarrel.alerts[flashpoint.challenger] == ALERTED,
+        quarrel.alerts[flashpoint.lead] == ALERTED,
     ]
     calming = {
         pact.agreement
@@ -255,7 +254,7 @@ def _danger(draft: Draft, place: int) -> int:
 def _feed_alerts(draft: Draft, place: int) -> None:
     """Note that seats on crisis alert feed a flashpoint (R0)."""
     for power in POWERS:
-        if draft.state.commons.flashpoints[place].alerts[power] == Alert.CRISIS:
+        if draft.state.commons.flashpoints[place].alerts[power] == ALERTED:
             draft.feed(place, power)
 
 
@@ -279,7 +278,7 @@ def _after(draft: Draft, place: int) -> None:
     """Drain readiness for alerts and open gates; when a crisis ends, let stances, gates and shots go."""
     quarrel = draft.state.commons.flashpoints[place]
     for power in POWERS:
-        if quarrel.alerts[power] == Alert.CRISIS:
+        if quarrel.alerts[power] == ALERTED:
             draft.shift(power, Track.READINESS, -3, "crisis alert")
         if quarrel.gates[power] == 1 and draft.setting.authority.get((place, power)) != 0:
             quarrel.gates[power] = 3

@@ -9,6 +9,8 @@ from rules.journal import Agreed, Breached, Courted, Declined, Ended, Proposed, 
 from rules.orders import ASK, RELIEF, Answer, Court, Family, Propose, Renounce, Signal
 from rules.state import Pact, Proposal, Said, pact_between
 from rules.terms import (
+    PARTNER_NAMED,
+    POWER_NAMED,
     POWERS,
     RIVALS,
     Means,
@@ -125,7 +127,7 @@ def _fulfilled(said: Said, agreement: str) -> Said:
 
 
 def _partner_of(one: str, other: str) -> str:
-    return next((name for name in (one, other) if name.upper() in Partner.__members__), "")
+    return next((name for name in (one, other) if name in PARTNER_NAMED), "")
 
 
 def _separate_deals(draft: Draft) -> None:
@@ -158,7 +160,7 @@ def break_pact(draft: Draft, pact: Pact, power: Power, act: str) -> None:
 def _price_of_breach(draft: Draft, agreement: Agreement, power: Power, other: str) -> None:
     broke = f"broke {_told(agreement)}"
     draft.shift(power, Track.CREDIBILITY, -1, broke)
-    wronged = Power.__members__.get(other.upper())
+    wronged = POWER_NAMED.get(other)
     if wronged is not None and power in RIVALS[wronged]:
         draft.shift(wronged, Track.ALARM, 1, broke, power)
     cause = Cause(_told(agreement), power, target=wronged, area=_partner_of(other, other))
@@ -196,10 +198,10 @@ def _propose(draft: Draft) -> None:
         if (order.agreement, power, order.to) in done:
             continue
         agreement = world.agreement[order.agreement]
-        if order.to.upper() in Partner.__members__:
+        if order.to in PARTNER_NAMED:
             _ask_partner(draft, power, order, agreement)
             continue
-        other = Power[order.to.upper()]
+        other = POWER_NAMED[order.to]
         mirror = Propose(order.agreement, power.key, order.amount)
         if any(each == other and theirs == mirror for each, theirs in found):
             done.append((order.agreement, other, power.key))
@@ -223,7 +225,7 @@ def answer_modifier(draft: Draft, power: Power, partner: Partner) -> int:
 
 
 def _ask_partner(draft: Draft, power: Power, order: Propose, agreement: Agreement) -> None:
-    partner = Partner[order.to.upper()]
+    partner = PARTNER_NAMED[order.to]
     subject = f"{power.key}:{order.agreement}:{order.to}"
     modifier = answer_modifier(draft, power, partner)
     if draft.roll(Purpose.PARTNER, subject, agreement.need, modifier):
@@ -240,7 +242,7 @@ def _court(draft: Draft) -> None:
     orders: list[tuple[Partner, Power, Court]] = []
     for power in POWERS:
         orders += [
-            (Partner[order.partner.upper()], power, order) for order in draft.orders(power, Family.COURT)
+            (PARTNER_NAMED[order.partner], power, order) for order in draft.orders(power, Family.COURT)
         ]
     moves = [
         (power, order, partner, _courting_roll(draft, power, order, partner))

@@ -6,6 +6,7 @@ Every change of a track goes through here, so that it stays in range and the jou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
@@ -45,6 +46,7 @@ from rules.readings import holds
 from rules.state import Absent, Contract, State, Streamed
 from rules.terms import (
     ALLY,
+    PARTNER_NAMED,
     POWERS,
     RIVALS,
     Partner,
@@ -331,7 +333,7 @@ class Draft:
         """Move a shared track within its range and say why; an alignment names its partner."""
         commons = self.state.commons
         if track == Track.ALIGNMENT:
-            self._turn_in(commons.alignment, Partner[whom.upper()], track, whom, by, cause)
+            self._turn_in(commons.alignment, PARTNER_NAMED[whom], track, whom, by, cause)
             return
         name = _SHARED[track]
         low, high = RANGES[track]
@@ -549,18 +551,18 @@ class Draft:
     def _partners(self, word: str, cause: Cause) -> tuple[str, ...]:
         if word == "partner":
             if cause.place is None:
-                return (cause.area,) if cause.area.upper() in Partner.__members__ else ()
+                return (cause.area,) if cause.area in PARTNER_NAMED else ()
             partner = self.state.world.flashpoints[cause.place].partner
             return () if partner is None else (partner.key,)
         if word == "partners":
             return tuple(partner.key for partner in Partner if partner != Partner.RUSSIA)
-        return (word,) if word.upper() in Partner.__members__ else ()
+        return (word,) if word in PARTNER_NAMED else ()
 
     def _delay(self, power: Power, effect: Delay) -> None:
         own, world = self.state.powers[power], self.state.world
         left = effect.most
         changed: list[Contract] = []
-        for contract in sorted(own.contracts, key=lambda each: (each.due, each.programme, each.nth)):
+        for contract in sorted(own.contracts, key=contract_order):
             programme = world.programme[contract.programme]
             fits = (effect.line is None or programme.line == effect.line) and (
                 programme.imports or not effect.imports
@@ -597,9 +599,8 @@ def _teller(journal: Journal) -> Callable[..., None]:
     return tell
 
 
-def contract_order(contract: Contract) -> tuple[int, str, int]:
-    """Return the order in which contracts are paid: earliest due first, then by name (R2.1)."""
-    return contract.due, contract.programme, contract.nth
+contract_order: Final = attrgetter("due", "programme", "nth")
+"""The order in which contracts are paid: earliest due first, then by name (R2.1)."""
 
 
 def respread(contract: Contract, due: int, turn: int) -> Contract:

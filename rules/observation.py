@@ -24,7 +24,7 @@ from rules.state import (
     copy_power,
     default_stances,
 )
-from rules.terms import ALLY, CAPABILITIES, POWERS, Power, UnitKind, same_side
+from rules.terms import ALLY, POWERS, Power, UnitKind, same_side
 
 Range = tuple[int, int]
 
@@ -249,12 +249,15 @@ def _middle(bounds: Range) -> int:
 def _suppose(observation: Observation, power: Power) -> PowerState:
     estimate = observation.estimates[power]
     assert estimate is not None
-    sheet = copy_power(_stranger(observation.world, power))
+    terms, sheet = observation.world.powers[power], copy_power(_STRANGER)
     sheet.treasury = _middle(estimate.treasury)
     sheet.capital = _middle(estimate.capital)
     sheet.readiness = _middle(estimate.readiness)
     sheet.stocks = _middle(estimate.stocks)
     sheet.caps = [min(10, (low + high) // 2) for low, high in estimate.caps]
+    sheet.roles = list(terms.set_points)
+    sheet.alarm = list(terms.alarm_base)
+    sheet.stances = default_stances(len(observation.world.flashpoints))
     sheet.contracts = _unknown(_middle(estimate.contracts))
     return sheet
 
@@ -265,24 +268,19 @@ def _unknown(count: int) -> tuple[Contract, ...]:
     return tuple(Contract("unknown", nth, 99, 0, 0, 0, 0, 0) for nth in range(count))
 
 
-def _stranger(world: World, power: Power) -> PowerState:
-    """Return a sheet as it is supposed where nothing is known, made once for a world."""
-    known = world.memo.get(("stranger", power))
-    if not isinstance(known, PowerState):
-        terms = world.powers[power]
-        known = world.memo["stranger", power] = PowerState(
-            treasury=0,
-            capital=0,
-            support=50,
-            readiness=0,
-            stocks=0,
-            industry=10,
-            strain=0,
-            slack=3,
-            caps=[0] * len(CAPABILITIES),
-            roles=list(terms.set_points),
-            alarm=list(terms.alarm_base),
-            stances=default_stances(len(world.flashpoints)),
-            contracts=(),
-        )
-    return known
+_STRANGER: Final = PowerState(
+    treasury=0,
+    capital=0,
+    support=50,
+    readiness=0,
+    stocks=0,
+    industry=10,
+    strain=0,
+    slack=3,
+    caps=[],
+    roles=[],
+    alarm=[],
+    stances=[],
+    contracts=(),
+)
+"""The sheet of a power of which nothing is known."""

@@ -15,7 +15,7 @@ from rules.journal import Modifier
 from rules.legality import menu_of, quarrel_of
 from rules.observation import Observation, believe
 from rules.orders import Court, Operate, Order, Propose
-from rules.terms import Partner, Power, Resolution, halved, same_side
+from rules.terms import PARTNER_NAMED, Partner, Power, Resolution, halved, same_side
 
 
 @frozen
@@ -37,12 +37,12 @@ def odds(observation: Observation, order: Order) -> Odds | None:
     """Return the odds of a contest, a test, a partner's answer or courting; None for anything else."""
     if isinstance(order, Operate):
         return _operation_odds(observation, order)
-    if isinstance(order, Propose) and order.to.upper() in Partner.__members__:
+    if isinstance(order, Propose) and order.to in PARTNER_NAMED:
         agreement = observation.world.agreement[order.agreement]
-        modifier = _partner_modifier(observation, Partner[order.to.upper()], True)
+        modifier = _partner_modifier(observation, PARTNER_NAMED[order.to], True)
         return _against(agreement.need, modifier, "alignment")
     if isinstance(order, Court):
-        partner = Partner[order.partner.upper()]
+        partner = PARTNER_NAMED[order.partner]
         bonus = observation.world.terms.means[order.means].bonus
         modifier = bonus - halved(_toward(observation, partner))
         return _against(observation.world.terms.courting_need, modifier, "means less alignment")

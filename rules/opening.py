@@ -10,7 +10,7 @@ from rules.effects import Place
 from rules.journal import Delivered, Drawn, Money, Rolled, Slipped
 from rules.readings import holds
 from rules.state import Contract
-from rules.terms import POWERS, CardKind, Power, Purpose, Track
+from rules.terms import POWER_NAMED, POWERS, CardKind, Power, Purpose, Track
 
 
 def opening(draft: Draft) -> None:
@@ -65,7 +65,7 @@ def _outside(draft: Draft, power: Power) -> None:
         if agreement.payee != power.key:
             continue
         amount = pact.amount or (_aid_by_cohesion(draft) if agreement.aid else 0)
-        payer = Power.__members__.get(agreement.payer.upper())
+        payer = POWER_NAMED.get(agreement.payer)
         if payer is not None:
             amount = draft.pay(payer, amount, "aid", agreement.id)
         draft.outside(power, amount, agreement.payer, agreement.id)

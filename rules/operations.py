@@ -5,6 +5,8 @@ Each rung rises by one if any operation there was hotter than the rung it found.
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import frozen
 
 from rules import prices
@@ -32,6 +34,7 @@ from rules.state import EMPTY, MeasureInForce
 from rules.terms import (
     ALLY,
     KINDS,
+    POWER_NAMED,
     POWERS,
     REACHING,
     RIVALS,
@@ -47,6 +50,11 @@ from rules.terms import (
     halved,
     same_side,
 )
+
+CONTEST: Final = Resolution.CONTEST
+ANSWER: Final = Resolution.ANSWER
+PROBE: Final = Resolution.PROBE
+"""Members asked of every act, named once: an attribute of an enum costs ten times a name."""
 
 
 @frozen
@@ -129,7 +137,7 @@ def _act(draft: Draft, power: Power, order: Operate, found: list[tuple[Power, Op
     ally = _ally(draft, power, order, found, quarrel)
     if ally is not None and ally < power and (ally, order) in found:
         return None
-    target = Power.__members__.get(order.place.upper())
+    target = POWER_NAMED.get(order.place)
     if operation.scope == Scope.FLASHPOINT and quarrel is not None:
         flashpoint = world.flashpoints[quarrel]
         target = principal(flashpoint, not challenges(flashpoint, power))
@@ -201,8 +209,7 @@ def _seek_authority(draft: Draft) -> None:
     contested = {
         act.quarrel
         for act in draft.acts
-        if act.quarrel is not None
-        and (act.operation.resolution == Resolution.CONTEST or _rolls_back(draft, act))
+        if act.quarrel is not None and (act.operation.resolution == CONTEST or _rolls_back(draft, act))
     }
     for place in sorted(contested):
         flashpoint, quarrel = world.flashpoints[place], draft.state.commons.flashpoints[place]
@@ -242,7 +249,7 @@ def _prepare(draft: Draft) -> None:
         if act.quarrel is None:
             continue
         challenging = challenges(world.flashpoints[act.quarrel], act.power)
-        if operation.resolution == Resolution.ANSWER:
+        if operation.resolution == ANSWER:
             setting.answered.add((act.quarrel, challenging))
             if operation.heat >= 2:
                 setting.drilled.add(act.quarrel)
@@ -295,13 +302,13 @@ def _read_contests(draft: Draft) -> list[Bout]:
     """Read every contest's modifiers from the position at the start of the step (R2.6)."""
     bouts = []
     for act in draft.acts:
-        contest = act.operation.resolution == Resolution.CONTEST and act.quarrel is not None
+        contest = act.operation.resolution == CONTEST and act.quarrel is not None
         if contest or _rolls_back(draft, act):
             assert act.quarrel is not None
             rows = modifiers(
                 draft.state, draft.setting, act.quarrel, act.power, act.ally is not None, act.operation
             )
-        elif act.operation.resolution == Resolution.PROBE:
+        elif act.operation.resolution == PROBE:
             rows = probe_rows(draft, act)
         else:
             continue
@@ -311,13 +318,13 @@ def _read_contests(draft: Draft) -> list[Bout]:
 
 def _rolls_back(draft: Draft, act: Act) -> bool:
     """Tell whether an answer met no contest and control stands against its side (R7.5)."""
-    if act.quarrel is None or act.operation.escort or act.operation.resolution != Resolution.ANSWER:
+    if act.quarrel is None or act.operation.escort or act.operation.resolution != ANSWER:
         return False
     flashpoint = draft.state.world.flashpoints[act.quarrel]
     challenging = challenges(flashpoint, act.power)
     opposed = any(
         other.quarrel == act.quarrel
-        and other.operation.resolution == Resolution.CONTEST
+        and other.operation.resolution == CONTEST
         and challenges(flashpoint, other.power) != challenging
         for other in draft.acts
     )
@@ -449,12 +456,12 @@ def _resolve(draft: Draft, bout: Bout, pair: tuple[int, int]) -> None:
     act = bout.act
     total = sum(pair) + bout.total
     result = result_of(total)
-    covert = act.operation.resolution == Resolution.PROBE and result > Result.SETBACK
+    covert = act.operation.resolution == PROBE and result > Result.SETBACK
     name = act.operation.id
     draft.tell(Contested, act.power, name, act.place, pair, total, result, bout.rows, covert)
-    if act.operation.resolution == Resolution.PROBE:
+    if act.operation.resolution == PROBE:
         _probed(draft, act, result)
-    elif act.operation.resolution == Resolution.ANSWER:
+    elif act.operation.resolution == ANSWER:
         if result >= Result.GAIN:
             _move_control(draft, act, 1)
     else:
@@ -524,7 +531,7 @@ def _move_control(draft: Draft, act: Act, by: int) -> int:
     held = toward * draft.state.commons.flashpoints[act.quarrel].control
     if by > 0:
         ceiling = (act.operation.heat + 1) // 2
-        if act.operation.resolution == Resolution.ANSWER:
+        if act.operation.resolution == ANSWER:
             ceiling = 0
         by = max(0, min(by, ceiling - held))
     return draft.control(act.quarrel, toward * by, act.operation.id) * toward if by else 0

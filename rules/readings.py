@@ -22,7 +22,7 @@ from rules.effects import (
     Rung,
 )
 from rules.state import Commons, Pact, PowerState, has_flag
-from rules.terms import CAPABILITIES, KINDS, POWERS, Line, Partner, Power, Role
+from rules.terms import CAPABILITIES, KINDS, PARTNER_NAMED, POWER_NAMED, Line, Partner, Power, Role
 
 SEVEN_LINES: Final = tuple(Line(nth) for nth in range(7))
 """The lines of claim C08."""
@@ -60,8 +60,6 @@ class View(Protocol):
 
 
 Reading = Callable[[View, Power], int]
-
-_POWER_BY_KEY: Final = {power.key: power for power in POWERS}
 
 
 def tension(commons: Commons) -> int:
@@ -202,7 +200,7 @@ def named_power(word: str, power: Power, target: Power | None = None) -> Power |
     """Return the power that a word names: `self`, `target` or a power's own name."""
     if word == "self":
         return power
-    return target if word == "target" else _POWER_BY_KEY.get(word)
+    return target if word == "target" else POWER_NAMED.get(word)
 
 
 def _owner(word: str, power: Power, target: Power | None = None) -> Power:
@@ -288,7 +286,7 @@ def prepared(world: World, condition: Condition, power: Power) -> Callable[[View
 
 def _bound_value(view: View, name: str, whom: str, power: Power, target: Power | None) -> int:
     if name == "alignment":
-        return view.commons.alignment[Partner[whom.upper()]]
+        return view.commons.alignment[PARTNER_NAMED[whom]]
     return reading(view, name, _owner(whom, power, target))
 
 

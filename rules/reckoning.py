@@ -10,7 +10,7 @@ from rules.draft import CHANCE, Draft
 from rules.journal import GameOver
 from rules.readings import holds, reading, tension
 from rules.state import State
-from rules.terms import POWERS, Ending, Power
+from rules.terms import POWER_NAMED, POWERS, Ending, Power
 
 
 @frozen
@@ -97,7 +97,7 @@ def score(state: State, power: Power, ending: Ending | None) -> Score:
 
 def _row(state: State, power: Power, row: ObjectiveRow) -> Row:
     """Return the best step that a reading reaches (R11.1)."""
-    whom = power if row.whom == "self" else Power[row.whom.upper()]
+    whom = power if row.whom == "self" else POWER_NAMED[row.whom]
     value = reading(state, row.reading, whom)
     reached = (
         points

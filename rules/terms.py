@@ -284,6 +284,10 @@ PARTNERS: Final = tuple(Partner)
 KINDS: Final = tuple(UnitKind)
 CAPABILITIES: Final = tuple(Capability)
 
+POWER_NAMED: Final = {power.key: power for power in POWERS}
+PARTNER_NAMED: Final = {partner.key: partner for partner in PARTNERS}
+"""Powers and partners by their written form."""
+
 RIVALS: Final = (
     (Power.CHINA, Power.DPRK),
     (Power.CHINA, Power.DPRK),

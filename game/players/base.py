@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any, Protocol
-
-from attrs import frozen
+from typing import Any, NamedTuple, Protocol
 
 from rules.legality import Menu, Room, Violation, menu_of
 from rules.observation import Observation
@@ -26,8 +24,7 @@ class IllegalOrder(ValueError):
         self.violation = violation
 
 
-@frozen
-class Left:
+class Left(NamedTuple):
     """What a sheet still leaves: money in $m, capital, stocks, acts, new contracts, industry slots."""
 
     money: int

@@ -13,6 +13,7 @@ from rules.orders import Court, Family, Order, Propose, Renounce
 from rules.readings import holds
 from rules.state import pact_between
 from rules.terms import (
+    PARTNER_NAMED,
     Means,
     Partner,
     Power,
@@ -100,7 +101,7 @@ def _near_courts(position: Position, family: Family) -> Iterable[Order]:
 
 
 def _open_court(position: Position, order: Court) -> Refusal:
-    partner = Partner.__members__.get(order.partner.upper())
+    partner = PARTNER_NAMED.get(order.partner)
     if partner is None or position.power not in position.world.partners[partner].courters:
         return refused("R10.2", "this power cannot court {}", order.partner)
     terms = position.world.partners[partner]

@@ -4,7 +4,7 @@ import json
 from random import Random
 
 import pytest
-from attrs import asdict, fields
+from attrs import fields
 
 from builders import NAMES, game, how_many, positions, scenario
 from game.codec import CodecError
@@ -27,7 +27,7 @@ from rules.terms import KINDS, Alert, Capability, Funding, Partner, Stance
 
 def told(seen: Observation) -> dict[str, object]:
     desk = Desk(seen)
-    line = turn_line(seen, asdict(desk.left), desk.menu())
+    line = turn_line(seen, desk.left._asdict(), desk.menu())
     assert line.endswith(b"}\n") and line.count(b"\n") == 1
     table: dict[str, object] = json.loads(line)
     return table
@@ -112,9 +112,9 @@ def test_the_hello_holds_the_open_data_and_stays_the_same_as_games_are_played(na
 def test_a_draft_is_answered_with_what_it_leaves() -> None:
     seen = observe(new_game(scenario(), 1), Power.US)
     desk = Desk(seen)
-    table = json.loads(draft_line(3, [("dance", "no")], asdict(desk.left), desk.menu()))
+    table = json.loads(draft_line(3, [("dance", "no")], desk.left._asdict(), desk.menu()))
     assert table["refused"] == [{"order": "dance", "reason": "no"}]
-    assert (table["type"], table["turn"], table["left"]) == ("draft", 3, asdict(desk.left))
+    assert (table["type"], table["turn"], table["left"]) == ("draft", 3, desk.left._asdict())
 
 
 # ---------- what a program says ----------

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from attrs import asdict, evolve, fields, frozen
+from attrs import evolve, fields, frozen
 
 from builders import NAMES, game, how_many, played, positions, random_sheet, scenario, table
 from game.codec_bots import hello_line, turn_line
@@ -373,7 +373,7 @@ def test_hidden_facts_change_no_byte_of_what_a_program_is_told(part: int, viewer
 def told(seen: Observation) -> bytes:
     desk = Desk(seen)
     hello = hello_line(seen.world, seen.power, 1, (10.0, 60.0), 1)
-    return hello + turn_line(seen, asdict(desk.left), desk.menu())
+    return hello + turn_line(seen, desk.left._asdict(), desk.menu())
 
 
 @pytest.mark.parametrize(("part", "viewer"), SEATS)
