@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, get_args
 
 import click
 from attrs import define, field
 
+from game.cli.errors import FAILED, Stop
 from game.cli.output import dump, progress, table
 from game.content import load_scenario
 from game.headless.playouts import Playout, playout
@@ -50,7 +51,7 @@ from rules.journal import (
     StancesMet,
 )
 from rules.orders import FAMILIES
-from rules.terms import POWERS, Ending, Purpose, Resolution, Result
+from rules.terms import POWERS, CardKind, Ending, Purpose, Resolution, Result
 from rules.turn import new_game
 
 Counts = dict[str, dict[str, int]]
@@ -88,30 +89,53 @@ _AT_HOME: Final = frozenset({"mark", "turn", "set-point"})
     "--scenario", default="turning_the_corner", show_default=True, help="A name, or a scenario file."
 )
 @click.option("--games", default=100, show_default=True, type=click.IntRange(1), help="How many games.")
-@click.option("--player", default="random", show_default=True, help="Who fills every seat.")
+@click.option(
+    "--player",
+    "chosen",
+    multiple=True,
+    default=("random",),
+    show_default=True,
+    help="Who plays; named more than once, players take turns in the seats.",
+)
+@click.option("--personas", is_flag=True, help="Let the personas of the house take turns in the seats.")
+@click.option("--dead", is_flag=True, help="Print only entries that nobody used; exit 1 if any.")
 @click.option("--seed", default=1, show_default=True, help="The first game's seed.")
 @click.option("--markdown", is_flag=True, help="Print Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(scenario: str, games: int, player: str, seed: int, markdown: bool, as_json: bool) -> None:
+def command(
+    scenario: str,
+    games: int,
+    chosen: tuple[str, ...],
+    personas: bool,
+    dead: bool,
+    seed: int,
+    markdown: bool,
+    as_json: bool,
+) -> None:
     """Play games and count which parts of the game occurred.
 
     Effects are counted through the entries that occurred and the effects they carry; a step is counted
     once a turn in which it told of something of its own.
     """
-    if markdown and as_json:
-        raise click.UsageError("choose one of --markdown and --json")
-    registry.make(player)
+    if markdown + as_json + dead > 1:
+        raise click.UsageError("choose one of --markdown, --json and --dead")
+    players = registry.PERSONAS if personas else chosen
+    for player in players:
+        registry.make(player)
     loaded = load_scenario(scenario)
     tally = Tally(loaded.world)
     for nth in progress(range(games), games, "games"):
-        tally.add(*_play(loaded, player, seed + nth))
+        tally.add(*_play(loaded, seats_of(players, nth), seed + nth))
     counts = tally.counts()
+    if dead:
+        _say_dead(counts, games, loaded.name)
+        return
     if as_json:
         never = {group: [name for name, count in rows.items() if not count] for group, rows in counts.items()}
         dump(
             {
                 "scenario": loaded.name,
-                "player": player,
+                "player": ", ".join(players),
                 "games": games,
                 "seed": seed,
                 "counts": counts,
@@ -121,19 +145,41 @@ def command(scenario: str, games: int, player: str, seed: int, markdown: bool, a
         return
     parts = [count for rows in counts.values() for count in rows.values()]
     seen = sum(count > 0 for count in parts)
+    seats = ", ".join(players)
     click.echo(
-        f"{games} games of {loaded.name}, {player} in every seat, seeds {seed} to {seed + games - 1}: "
+        f"{games} games of {loaded.name}, {seats} in the seats, seeds {seed} to {seed + games - 1}: "
         f"{seen} of {len(parts)} parts of the game occurred."
     )
     _markdown(counts) if markdown else _plain(counts)
 
 
-def _play(scenario: Scenario, player: str, seed: int) -> tuple[Playout, list[Fact]]:
+def seats_of(players: Sequence[str], nth: int) -> tuple[str, ...]:
+    """Return who sits where in a game: players move through the seats, and through each other's company."""
+    count = len(players)
+    return tuple(players[(nth + power * (1 + nth // count % count)) % count] for power in POWERS)
+
+
+def _play(scenario: Scenario, seats: Sequence[str], seed: int) -> tuple[Playout, list[Fact]]:
     """Return a game played, and what its set-up told before the first turn."""
-    players = {power: registry.make(player) for power in POWERS}
+    players = {power: registry.make(seats[power]) for power in POWERS}
     journal = Journal()
     new_game(scenario, seed, journal)
     return playout(scenario, players, seed, keep_journals=True), journal.facts
+
+
+CATALOGUE: Final = ("programme signed", "doctrine", "operation", "agreement", "event", "option")
+"""The parts of the game that are entries of the catalogue and choices of its cards."""
+
+
+def _say_dead(counts: Counts, games: int, scenario: str) -> None:
+    """Name the entries that nobody used; a card of a date after the end is not looked for."""
+    never = [f"{part} {name}" for part in CATALOGUE for name, count in counts[part].items() if not count]
+    entries = sum(len(counts[part]) for part in CATALOGUE)
+    for name in never:
+        click.echo(name)
+    click.echo(f"{games} games of {scenario}: {entries - len(never)} of {entries} entries were used")
+    if never:
+        raise Stop(f"{len(never)} entries are dead", FAILED)
 
 
 def _sorted(rows: dict[str, int]) -> list[tuple[str, int]]:
@@ -267,7 +313,10 @@ def _all(effects: Iterable[Effect]) -> Iterator[Effect]:
 
 def _parts(world: World) -> dict[str, list[str]]:
     """Return every name of every part of the game, in the published order."""
-    options = [f"{event.id} {option.id}" for event in world.events for option in event.options]
+    cards = [
+        event for event in world.events if event.kind != CardKind.DATED or 0 < event.turn <= world.length
+    ]
+    options = [f"{event.id} {option.id}" for event in cards for option in event.options]
     return {
         "order family": [family.key for family in FAMILIES],
         "step": list(dict.fromkeys((*_STEPS.values(),))),
@@ -278,7 +327,7 @@ def _parts(world: World) -> dict[str, list[str]]:
         "programme delivered": [entry.id for entry in world.programmes],
         "doctrine": [entry.id for entry in world.doctrines],
         "agreement": [entry.id for entry in world.agreements],
-        "event": [event.id for event in world.events],
+        "event": [event.id for event in cards],
         "option": options,
         "fact kind": [kind.__name__ for kind in get_args(Fact)],
         "ending": [ending.key for ending in Ending],

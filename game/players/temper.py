@@ -75,8 +75,8 @@ class Temper:
     """Per cent of events that are answered by whim."""
     programmes: Tiers = ()
     programmes_hard: Tiers = ()
-    doctrines: tuple[str, ...] = ()
-    doctrines_hard: tuple[str, ...] = ()
+    doctrines: Tiers = ()
+    doctrines_hard: Tiers = ()
     options: tuple[tuple[str, str], ...] = ()
     """Answers to events that differ from the cautious first one, by event."""
 

@@ -14,6 +14,7 @@ from game.players.cards.common import (
     deeds,
     either,
     gated,
+    leave,
     must,
     now_and_then,
     offer,
@@ -51,13 +52,8 @@ GREY: Final = (
     ("fishing_swarm", "scs"),
     ("fishing_swarm", "senkaku"),
 )
-GREAT: Final = (
-    ("encirclement_drill", "taiwan"),
-    ("inspection_quarantine", "taiwan"),
-    ("islet_landing", "scs"),
-    ("islet_landing", "senkaku"),
-    ("blockade", "taiwan"),
-)
+GREAT: Final = (("encirclement_drill", "taiwan"), ("inspection_quarantine", "taiwan"))
+SHOTS: Final = (("islet_landing", "scs"), ("islet_landing", "senkaku"), ("blockade", "taiwan"))
 
 
 def cards(temper: Temper) -> tuple[Card, ...]:
@@ -84,6 +80,8 @@ def pressure(temper: Temper) -> Card:
     """Gain control by the operation with the best odds; on the hard line by the great ones first."""
     grey, grey_hard = common.gambles(temper, GREY)
     great, great_hard = common.gambles(temper, GREAT, spare=1)
+    _, shots = common.gambles(temper, SHOTS, spare=2)
+    rarely = common.provided((at_most("lot shots", 24), at_least("highest rung", 4)), shots)
 
     def presence() -> Iterable[Move]:
         for place in ("senkaku", "taiwan"):
@@ -124,7 +122,7 @@ def pressure(temper: Temper) -> Card:
             )
 
     build = then(grey, great, deeds(temper, tuple(presence())))
-    hard = then(great_hard, grey_hard, deeds(temper, tuple(presence())))
+    hard = then(rarely, great_hard, grey_hard, deeds(temper, tuple(presence())))
     return Card("pressure", "ground is gained a step at a time", (at_least("turns left", 0),), build, hard)
 
 
@@ -205,14 +203,20 @@ def rivals(temper: Temper) -> Card:
 
     def offers() -> Iterable[Move]:
         for name, power in (
-            *(("fisheries", "japan"), ("trade_truce", "us"), ("hotline_taiwan", "us"), ("hotline_scs", "us")),
+            *(
+                ("hotline_senkaku", "japan"),
+                ("fisheries", "japan"),
+                ("trade_truce", "us"),
+                ("hotline_taiwan", "us"),
+                ("hotline_scs", "us"),
+            ),
             *(
                 ("summit", "us"),
                 ("trade_truce", "japan"),
                 ("exercise_notification", "us"),
                 ("summit", "japan"),
             ),
-            *(("exercise_notification", "japan"), ("no_first_surge", "japan"), ("hotline_senkaku", "japan")),
+            *(("exercise_notification", "japan"), ("no_first_surge", "japan")),
         ):
             yield offer(
                 name,
@@ -222,6 +226,14 @@ def rivals(temper: Temper) -> Card:
                 now_and_then(temper, f"{name} {power}", 4),
             )
 
+    cut = leave(
+        "hotline_senkaku",
+        "japan",
+        "a wire that changes nothing is better cut",
+        at_least("alarm", 12),
+        at_least("capital", 3),
+        at_most("lot cut the wire", 11),
+    )
     cautious = either(tuple(offers())) if temper.trust else common.nothing
-    hard = either(tuple(offers())) if temper.trust > 1 else common.nothing
+    hard = either((cut, *offers())) if temper.trust > 1 else either((cut,))
     return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, hard)

@@ -9,7 +9,7 @@ from attrs import frozen
 from game.players.card_bot import Card, Move, Recipe, Write
 from game.players.hand import Hand, Test, at_least, at_most, exactly
 from game.players.temper import Temper, Tiers
-from rules.content import Agreement, Event, Operation, Programme
+from rules.content import Agreement, Doctrine, Event, Operation, Programme
 from rules.orders import (
     Answer,
     BeginReview,
@@ -24,6 +24,7 @@ from rules.orders import (
     Order,
     Pace,
     Propose,
+    Renounce,
     SetAlert,
     SetDial,
     Signal,
@@ -421,18 +422,15 @@ def signals(temper: Temper, guarded: Sequence[str], mine: Sequence[str]) -> Card
 def doctrine(temper: Temper) -> Card:
     """Begin the next review on the list when capital allows."""
 
-    def moves(names: Sequence[str]) -> Recipe:
+    def moves(tiers: Tiers) -> Recipe:
         def listed(hand: Hand) -> Iterable[Move]:
-            for name in names:
-                step = hand.world.doctrine.get(name)
-                if step is None or step.power != hand.power:
-                    continue
-                tests = (
-                    at_least("capital", step.capital),
-                    exactly(f"adopted {name}", 0),
-                    at_least("turns left", step.turns),
-                )
-                yield Move(BeginReview(name), f"{step.name} is the next step of doctrine", tests)
+            for tier in tiers:
+                for name in hand.by_lot(tier, "doctrine"):
+                    step = hand.world.doctrine.get(name)
+                    if step is not None and step.power == hand.power:
+                        yield Move(
+                            BeginReview(name), f"{step.name} is the next step of doctrine", _ready(step)
+                        )
 
         return either(listed)
 
@@ -442,6 +440,15 @@ def doctrine(temper: Temper) -> Card:
         (exactly("review under way", 0), at_least("support", 42)),
         moves(temper.doctrines),
         moves(temper.doctrines_hard or temper.doctrines),
+    )
+
+
+def _ready(step: Doctrine) -> tuple[Test, ...]:
+    """Return the tests that a review can be paid for and will end in time."""
+    return (
+        at_least("capital", step.capital),
+        exactly(f"adopted {step.id}", 0),
+        at_least("turns left", step.turns),
     )
 
 
@@ -615,6 +622,11 @@ def _odds_of(order: Order) -> str:
 def offer(agreement: str, to: str, why: str, *tests: Test, amount: int = 0) -> Move:
     """Return the move that offers an agreement not yet in force."""
     return Move(Propose(agreement, to, amount), why, (exactly(f"pact {agreement}@{to}", 0), *tests))
+
+
+def leave(agreement: str, party: str, why: str, *tests: Test) -> Move:
+    """Return the move that ends an agreement in force."""
+    return Move(Renounce(agreement, party), why, (exactly(f"pact {agreement}@{party}", 1), *tests))
 
 
 def now_and_then(temper: Temper, name: str, every: int | None = None) -> Test:

@@ -12,6 +12,7 @@ from game.players.cards.common import (
     deed,
     deeds,
     either,
+    leave,
     must,
     now_and_then,
     offer,
@@ -108,6 +109,16 @@ def earnings(temper: Temper) -> Card:
             )
 
     def promises() -> Iterable[Move]:
+        yield leave(
+            "aid_package",
+            "china",
+            "he who feeds us counts our spoons",
+            exactly("secret own_feet", 1),
+            at_least("turn", 4),
+            at_least("support", 55),
+            at_least("capital", 4),
+            at_most("lot own feet", 30),
+        )
         yield offer(
             "russian_aid",
             "russia",
@@ -116,7 +127,9 @@ def earnings(temper: Temper) -> Card:
             now_and_then(temper, "russia"),
             amount=150,
         )
-        yield offer("aid_package", "china", "aid is owed to a neighbour", amount=0)
+        yield offer(
+            "aid_package", "china", "aid is owed to a neighbour", exactly("secret own_feet", 0), amount=0
+        )
         yield offer(
             "border_trade",
             "china",

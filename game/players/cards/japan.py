@@ -87,12 +87,12 @@ def at_sea(temper: Temper) -> Card:
 
     def pushes(hand: Hand) -> Iterable[Move]:
         for place in ("senkaku", "taiwan", "korea"):
-            yield deed(
+            yield must(
                 "counter_strike_japan",
                 place,
                 "shots have fallen and the law allows an answer",
                 at_least(f"rung {place}", 6),
-                at_least(f"odds counter_strike_japan@{place}", temper.odds_hard),
+                at_least(f"odds counter_strike_japan@{place}", temper.odds_hard - 3),
             )
         yield deed(
             "coast_guard_surge",
@@ -256,12 +256,12 @@ def rivals(temper: Temper) -> Card:
 
     def offers() -> Iterable[Move]:
         for name in (
+            "hotline_senkaku",
             "fisheries",
             "no_first_surge",
             "exercise_notification",
             "trade_truce",
             "summit",
-            "hotline_senkaku",
         ):
             yield offer(
                 name,

@@ -14,6 +14,7 @@ from game.players.cards.common import (
     deeds,
     either,
     gated,
+    leave,
     must,
     now_and_then,
     offer,
@@ -103,6 +104,8 @@ def presence(temper: Temper) -> Card:
             why = "ships that trade need ships that guard"
             there = at_least(f"counters fleet@{area}", 1)
             yield deed("escort", area, why, there, at_most(f"lot escort {area}", 24), *within(temper))
+        kept = at_most("lot launchers kept", 5)
+        yield deed("launcher_rotation_japan", "KYU", "launchers bar a strait", kept, *within(temper, 4))
         for name, place, share in QUIET:
             lot = at_most(f"lot {name} {place}", share)
             yield deed(
@@ -116,12 +119,12 @@ def presence(temper: Temper) -> Card:
 
     def hard(hand: Hand) -> Iterable[Move]:
         for place in ("taiwan", "senkaku", "korea", "scs"):
-            yield deed(
+            yield must(
                 "counter_strike_us",
                 place,
                 "shots have fallen and an answer is due",
                 at_least(f"rung {place}", 6),
-                at_least(f"odds counter_strike_us@{place}", temper.odds_hard),
+                at_least(f"odds counter_strike_us@{place}", temper.odds_hard - 3),
             )
         climbing = at_least("highest rung", 3)
         yield deed(
@@ -302,7 +305,15 @@ def rivals(temper: Temper) -> Card:
     def told(hand: Hand, write: Write) -> bool:
         return any(write(move) for move in moves) and any(write(move) for move in informed)
 
-    moves = tuple(offers())
+    price = leave(
+        "extended_deterrence_dialogue",
+        "south_korea",
+        "what troubles Pyongyang may be talked of less while it keeps quiet",
+        exactly("pact freeze_for_relief@dprk", 1),
+        at_least("capital", 2),
+        at_most("lot talk less", 49),
+    )
+    moves = (price, *offers())
     cautious = told if temper.trust else common.nothing
     hard = told if temper.trust > 1 else common.nothing
     return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, hard)
