@@ -66,7 +66,7 @@ def playout(
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Let the garbage collector rest for one game, which leaves no circles to find (8 % of its time)."""
+    """Let the garbage collector rest for one game, which leaves no circles to find (7 % of its time)."""
     running = gc.isenabled()
     gc.disable()
     try:

@@ -309,9 +309,10 @@ def rivals(temper: Temper) -> Card:
         "extended_deterrence_dialogue",
         "south_korea",
         "what troubles Pyongyang may be talked of less while it keeps quiet",
-        exactly("pact freeze_for_relief@dprk", 1),
-        at_least("capital", 2),
-        at_most("lot talk less", 49),
+        at_least("turns since test", 2),
+        at_most("rung korea", 2),
+        at_least("capital", 3),
+        at_most("lot talk less", 9 if temper.pacts_every == 1 else -1),
     )
     moves = (price, *offers())
     cautious = told if temper.trust else common.nothing
