@@ -127,22 +127,22 @@ class CardBot:
         hand = self._hand = Hand(observation, desk, self.persona.seat(power), self._seed, self._traits)
         log = self._log = _Log()
         for card in self._cards[power]:
-            found = hand.tried(card.when)
-            if isinstance(found, Test):
-                log.still.append((card, found))
+            failed = hand.failing(card.when)
+            if failed is not None:
+                log.still.append((card, failed))
             else:
-                card.face(hand)(hand, self._writer(hand, card, found))
+                card.face(hand)(hand, self._writer(hand, card, hand.facts(card.when)))
         return desk.sheet
 
     def _writer(self, hand: Hand, card: Card, facts: Facts) -> Write:
         """Return what writes a card's moves and notes what became of each."""
-        slip, put = hand.temper.slip, hand.desk.put
+        slip, put, failing = hand.temper.slip, hand.desk.put, hand.failing
         written, refused = self._log.written, self._log.refused
 
         def write(move: Move) -> bool:
-            more = hand.tried(move.tests)
-            if isinstance(more, Test):
-                refused.append((move, card, more))
+            failed = failing(move.tests)
+            if failed is not None:
+                refused.append((move, card, failed))
                 return False
             if slip and hand.lot(f"slip {move.order}", 100) < slip:
                 refused.append((move, card, FORGOTTEN))
@@ -151,7 +151,8 @@ class CardBot:
             if violation is not None:
                 refused.append((move, card, violation))
                 return False
-            written.append((move, card, facts + more))
+            written.append((move, card, facts + hand.facts(move.tests)))
+            hand.written()
             return True
 
         return write

@@ -19,7 +19,6 @@ from rules.observation import Observation, believe
 from rules.odds import odds
 from rules.orders import Operate
 from rules.readings import alarm_total, control_lost, is_reading, links, reading
-from rules.state import pact_between
 from rules.terms import Partner, Power, UnitKind
 
 MANY: Final = 1_000_000_000
@@ -68,7 +67,18 @@ Facts = tuple[tuple[str, int], ...]
 class Hand:
     """What a card sees and may do: an observation, a desk, a temper, and facts by name."""
 
-    __slots__ = ("_facts", "_traits", "commons", "desk", "observation", "power", "seed", "temper", "world")
+    __slots__ = (
+        "_facts",
+        "_traits",
+        "commons",
+        "desk",
+        "observation",
+        "pacts",
+        "power",
+        "seed",
+        "temper",
+        "world",
+    )
 
     def __init__(
         self, observation: Observation, desk: Desk, temper: Temper, seed: int, traits: dict[str, int]
@@ -80,6 +90,7 @@ class Hand:
         self.desk = desk
         self.temper = temper
         self.seed = seed
+        self.pacts = _pacts(observation)
         self._facts: dict[str, int] = {}
         self._traits = traits
 
@@ -89,24 +100,29 @@ class Hand:
         if known is not None:
             return known
         read, subject = _READERS.get(name) or _reader(name)
-        value = read(self) if subject is None else read(self, subject)
-        if name not in FLEETING:
-            self._facts[name] = value
+        value = self._facts[name] = read(self) if subject is None else read(self, subject)
         return value
 
-    def tried(self, tests: Iterable[Test]) -> Facts | Test:
-        """Return the facts that tests ask for, or the first test that fails."""
-        found = []
-        known = self._facts.get
+    def failing(self, tests: Iterable[Test]) -> Test | None:
+        """Return the first test that fails, or None."""
+        known = self._facts
         for test in tests:
             name, low, high = test
-            value = known(name)
+            value = known.get(name)
             if value is None:
                 value = self.fact(name)
             if not low <= value <= high:
                 return test
-            found.append((name, value))
-        return tuple(found)
+        return None
+
+    def facts(self, tests: Iterable[Test]) -> Facts:
+        """Return the facts that tests ask for."""
+        return tuple([(test.fact, self.fact(test.fact)) for test in tests])
+
+    def written(self) -> None:
+        """Forget the facts that an order written changes."""
+        for name in FLEETING:
+            self._facts.pop(name, None)
 
     # ---------- shorthands ----------
 
@@ -224,11 +240,17 @@ def _there(hand: Hand, flashpoint: str) -> int:
 
 
 def _pact(hand: Hand, text: str) -> int:
-    agreement, _, party = text.partition("@")
-    pacts = (*hand.commons.pacts, *hand.observation.secret_pacts)
-    if party:
-        return int(pact_between(pacts, agreement, hand.power.key, party) is not None)
-    return int(any(pact.agreement == agreement for pact in pacts))
+    return int(text in hand.pacts)
+
+
+def _pacts(observation: Observation) -> frozenset[str]:
+    """Return the agreements in force, and with whom one's own: `hotline_scs`, `hotline_scs@china`."""
+    me, found = observation.power.key, []
+    for pact in (*observation.commons.pacts, *observation.secret_pacts):
+        found.append(pact.agreement)
+        if me in (pact.one, pact.other):
+            found.append(f"{pact.agreement}@{pact.other if pact.one == me else pact.one}")
+    return frozenset(found)
 
 
 def _alerted(hand: Hand, flashpoint: str) -> int:
@@ -334,7 +356,7 @@ def _reader(name: str) -> tuple[Callable[..., int], str | None]:
     return found
 
 
-FLEETING: Final = frozenset({"capital", "money", "slots", "posture acts", "operations written"})
+FLEETING: Final = ("capital", "money", "slots", "posture acts", "operations written")
 """Facts that change while a sheet is written."""
 
 FACTS_OF: Final[dict[str, Callable[[Hand, str], int]]] = {

@@ -9,7 +9,7 @@ from attrs import frozen
 from game.players.card_bot import Card, Move, Recipe, Write
 from game.players.hand import Hand, Test, at_least, at_most, exactly
 from game.players.temper import Temper, Tiers
-from rules.content import Agreement, Doctrine, Event
+from rules.content import Agreement, Doctrine, Event, Operation, Programme
 from rules.orders import (
     Answer,
     BeginReview,
@@ -21,6 +21,7 @@ from rules.orders import (
     FundReadiness,
     Invoke,
     Operate,
+    Order,
     Pace,
     Propose,
     Renounce,
@@ -65,10 +66,14 @@ def in_turn(source: Source) -> Recipe:
 
 def either(source: Source) -> Recipe:
     """Return the recipe that offers moves until one is written."""
-    if not callable(source):
-        return lambda hand, write: any(write(move) for move in source)
-    listed = source
-    return lambda hand, write: any(write(move) for move in listed(hand))
+
+    def play(hand: Hand, write: Write) -> bool:
+        for move in source(hand) if callable(source) else source:  # noqa: SIM110 (a generator costs more)
+            if write(move):
+                return True
+        return False
+
+    return play
 
 
 def then(*recipes: Recipe) -> Recipe:
@@ -78,7 +83,7 @@ def then(*recipes: Recipe) -> Recipe:
 
 def provided(tests: Sequence[Test], recipe: Recipe) -> Recipe:
     """Return a recipe that is followed only if tests hold; its moves must carry them, too."""
-    return lambda hand, write: not isinstance(hand.tried(tests), Test) and recipe(hand, write)
+    return lambda hand, write: hand.failing(tests) is None and recipe(hand, write)
 
 
 def nothing(hand: Hand, write: Write) -> bool:
@@ -254,22 +259,37 @@ def dial(temper: Temper) -> Card:
 def contracts(temper: Temper) -> Card:
     """Sign for what is wished for most and income can carry, while there is time to see something of it."""
 
+    known: dict[str, tuple[Programme, Move]] = {}
+
+    def wish(programme: Programme) -> Move:
+        """Return the move that signs for a programme, without what depends on money."""
+        found = known.get(programme.id)
+        if found is None or found[0] is not programme:
+            move = Move(
+                StartProgramme(programme.id),
+                f"{programme.name}: income can carry it",
+                (
+                    at_least("slots", 0 if programme.imports else 1),
+                    at_most(f"taste {programme.id}", TASTE - 1),
+                    at_least("turns left", programme.quarters // 2 if temper.slip == 0 else 0),
+                ),
+            )
+            found = known[programme.id] = (programme, move)
+        return found[1]
+
     def wishes(tiers: Tiers) -> Recipe:
         def play(hand: Hand, write: Write) -> bool:
             signed = spent = 0
             reserve = _reserve(hand, temper)
+            programmes = hand.world.programme
             for name in _ordered(hand, tiers):
-                programme = hand.world.programme.get(name)
+                programme = programmes.get(name)
                 if programme is None:
                     continue
                 price = first_instalment(hand.world, programme, hand.observation.sheet.strain)
-                tests = (
-                    at_least("slots", 0 if programme.imports else 1),
-                    at_most(f"taste {name}", TASTE - 1),
-                    at_least("free money", price + spent + reserve),
-                    at_least("turns left", programme.quarters // 2 if temper.slip == 0 else 0),
-                )
-                if write(Move(StartProgramme(name), f"{programme.name}: income can carry it", tests)):
+                move = wish(programme)
+                tests = (*move.tests, at_least("free money", price + spent + reserve))
+                if write(Move(move.order, move.why, tests)):
                     signed, spent = signed + 1, spent + price
                     if signed >= temper.contracts:
                         break
@@ -344,7 +364,7 @@ def crisis(temper: Temper) -> Card:
         def play(hand: Hand, write: Write) -> bool:
             for name in hand.crises():
                 moves = known.get(name) or known.setdefault(name, tuple(listed(name)))
-                wanted = next((move for move in moves if not isinstance(hand.tried(move.tests), Test)), None)
+                wanted = next((move for move in moves if hand.failing(move.tests) is None), None)
                 if wanted is not None:
                     write(wanted)
             return True
@@ -363,19 +383,23 @@ def crisis(temper: Temper) -> Card:
 def signals(temper: Temper, guarded: Sequence[str], mine: Sequence[str]) -> Card:
     """Warn where a guarded place climbs and the seat can answer; reassure where nothing is meant."""
 
-    def warn(hand: Hand) -> Iterable[Move]:
-        for name in sorted(guarded, key=lambda each: -hand.fact(f"rung {each}")):
-            yield Move(
-                Signal(SignalKind.WARN, name),
-                f"{name} is climbing and a warning can be made good",
-                (
-                    at_least(f"rung {name}", temper.warn_rung),
-                    at_least("readiness", 60),
-                    at_least(f"there {name}", 1),
-                ),
-            )
+    warnings = {
+        f"rung {name}": Move(
+            Signal(SignalKind.WARN, name),
+            f"{name} is climbing and a warning can be made good",
+            (
+                at_least(f"rung {name}", temper.warn_rung),
+                at_least("readiness", 60),
+                at_least(f"there {name}", 1),
+            ),
+        )
+        for name in guarded
+    }
 
-    def reassure(hand: Hand) -> Iterable[Move]:
+    def warn(hand: Hand) -> Iterable[Move]:
+        return [warnings[rung] for rung in sorted(warnings, key=lambda each: -hand.fact(each))]
+
+    def reassure() -> Iterable[Move]:
         for name in mine:
             yield Move(
                 Signal(SignalKind.REASSURE, name),
@@ -387,7 +411,7 @@ def signals(temper: Temper, guarded: Sequence[str], mine: Sequence[str]) -> Card
         "words",
         "a word may hold what a deed would heat",
         (),
-        then(either(reassure), either(warn)),
+        then(either(tuple(reassure())), either(warn)),
         either(warn),
     )
 
@@ -467,7 +491,7 @@ class March:
 def forces(temper: Temper, marches: Sequence[March], alerts: Sequence[str]) -> Card:
     """Move counters and alert up and down with the ladder."""
 
-    def back(hand: Hand) -> Iterable[Move]:
+    def back() -> Iterable[Move]:
         for march in marches:
             where = f"counters {march.kind.key}@{march.destination}"
             rung = temper.reinforce_rung + march.later
@@ -477,12 +501,12 @@ def forces(temper: Temper, marches: Sequence[March], alerts: Sequence[str]) -> C
                 (at_least(where, 1), at_most(f"rung {march.flashpoint}", rung - 1)),
             )
 
-    def stand_down(hand: Hand) -> Iterable[Move]:
+    def stand_down() -> Iterable[Move]:
         for name in alerts:
             tests = (exactly(f"alert {name}", Alert.CRISIS), at_most(f"rung {name}", temper.alert_rung - 1))
             yield Move(SetAlert(name, Alert.ROUTINE), f"{name} no longer needs alert", tests)
 
-    def stand_to(hand: Hand) -> Iterable[Move]:
+    def stand_to() -> Iterable[Move]:
         for name in alerts:
             tests = (
                 exactly(f"alert {name}", Alert.ROUTINE),
@@ -491,26 +515,24 @@ def forces(temper: Temper, marches: Sequence[March], alerts: Sequence[str]) -> C
             )
             yield Move(SetAlert(name, Alert.CRISIS), f"{name} has climbed: stand to", tests)
 
-    def sent(sooner: int) -> Recipe:
-        def listed(hand: Hand) -> Iterable[Move]:
-            for march in marches:
-                where = f"counters {march.kind.key}@{march.destination}"
-                rung = temper.reinforce_rung + march.later - sooner
-                for origin in march.origins:
-                    yield Move(
-                        Deploy(march.kind, march.whole, origin, march.destination),
-                        f"{march.flashpoint} is climbing",
-                        (
-                            exactly(where, 0),
-                            at_least(f"rung {march.flashpoint}", rung),
-                            at_least(f"counters {march.kind.key}@{origin}", 1),
-                        ),
-                    )
+    def sent(sooner: int) -> Iterable[Move]:
+        for march in marches:
+            where = f"counters {march.kind.key}@{march.destination}"
+            rung = temper.reinforce_rung + march.later - sooner
+            for origin in march.origins:
+                yield Move(
+                    Deploy(march.kind, march.whole, origin, march.destination),
+                    f"{march.flashpoint} is climbing",
+                    (
+                        exactly(where, 0),
+                        at_least(f"rung {march.flashpoint}", rung),
+                        at_least(f"counters {march.kind.key}@{origin}", 1),
+                    ),
+                )
 
-        return either(listed)
-
-    build = then(in_turn(stand_down), in_turn(stand_to), sent(0), either(back))
-    hard = then(in_turn(stand_to), in_turn(stand_down), sent(1))
+    up, down = in_turn(tuple(stand_to())), in_turn(tuple(stand_down()))
+    build = then(down, up, either(tuple(sent(0))), either(tuple(back())))
+    hard = then(up, down, either(tuple(sent(1))))
     return Card("forces", "counters and alert follow the ladder", (), build, hard)
 
 
@@ -551,32 +573,47 @@ def gambles(temper: Temper, names: Sequence[tuple[str, str]], spare: int = 0) ->
     """Return the faces that try the contest with the best odds where control can still be gained."""
 
     def face(odds: int, highest: int) -> Recipe:
+        def attempt(operation: Operation, place: str) -> Move:
+            ceiling = (operation.heat + 1) // 2
+            return deed(
+                operation.id,
+                place,
+                f"{operation.name} at {place} succeeds in enough ways of 36",
+                at_most(f"rung {place}", highest),
+                at_most(f"control {place}", ceiling - 1 if operation.grip else 4),
+                *within(temper),
+                at_least("capital", operation.capital),
+                at_least(f"felt odds {operation.id}@{place}", odds - spare),
+            )
+
+        known: dict[tuple[str, str], tuple[Operation, Move]] = {}
+
+        def move_of(operation: Operation, place: str) -> Move:
+            found = known.get((operation.id, place))
+            if found is None or found[0] is not operation:
+                found = known[operation.id, place] = (operation, attempt(operation, place))
+            return found[1]
+
         def listed(hand: Hand) -> Iterable[Move]:
-            for name, place in _by_odds(hand, names):
-                operation = hand.world.operation[name]
-                ceiling = (operation.heat + 1) // 2
-                yield deed(
-                    name,
-                    place,
-                    f"{operation.name} at {place} succeeds in enough ways of 36",
-                    at_most(f"rung {place}", highest),
-                    at_most(f"control {place}", ceiling - 1 if operation.grip else 4),
-                    *within(temper),
-                    at_least(f"felt odds {name}@{place}", odds - spare),
-                    at_least("capital", operation.capital),
-                )
+            operations = hand.world.operation
+            moves = [move_of(operations[name], place) for name, place in names if name in operations]
+            return by_odds(hand, [move for move in moves if hand.failing(move.tests[:-1]) is None])
 
         return either(listed)
 
     return face(temper.odds, temper.gamble_rung), face(temper.odds_hard, temper.gamble_rung + 1)
 
 
-def _by_odds(hand: Hand, names: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the operations that may be ordered now, the likeliest first."""
-    legal = [
-        each for each in names if each[0] in hand.world.operation and hand.desk.check(Operate(*each)) is None
-    ]
-    return sorted(legal, key=lambda each: -hand.fact(f"odds {each[0]}@{each[1]}"))
+def by_odds(hand: Hand, moves: Iterable[Move]) -> list[Move]:
+    """Return the moves that may be ordered now, the likeliest first."""
+    legal = [move for move in moves if hand.desk.check(move.order) is None]
+    return sorted(legal, key=lambda move: -hand.fact(_odds_of(move.order)))
+
+
+def _odds_of(order: Order) -> str:
+    """Return the fact that is an operation's odds."""
+    assert isinstance(order, Operate)
+    return f"odds {order.operation}@{order.place}"
 
 
 # ---------- promises and favour ----------

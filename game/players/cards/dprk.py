@@ -16,6 +16,7 @@ from game.players.cards.common import (
     must,
     now_and_then,
     offer,
+    provided,
     then,
     within,
 )
@@ -164,13 +165,15 @@ def tests(temper: Temper) -> Card:
         open_now = [name for name in TESTS if hand.desk.check(must(name, "korea", "").order) is None]
         return sorted(open_now, key=lambda name: (name != drawn, -hand.fact(f"odds {name}@korea")))
 
+    calm = (at_most("rung korea", 4), *within(temper, -20))
+    weak, unseen = at_most("support", 52), at_most("hawks", 0)
+
     def needed(hand: Hand) -> Iterable[Move]:
+        if hand.failing((weak,)) is not None and hand.failing((unseen,)) is not None:
+            return
         for name in listed(hand):
-            calm = (at_most("rung korea", 4), *within(temper, -20))
-            yield must(
-                name, "korea", "the regime needs to show strength at home", at_most("support", 52), *calm
-            )
-            yield must(name, "korea", "the army asks why it is not seen", at_most("hawks", 0), *calm)
+            yield must(name, "korea", "the regime needs to show strength at home", weak, *calm)
+            yield must(name, "korea", "the army asks why it is not seen", unseen, *calm)
 
     def timely(hand: Hand) -> Iterable[Move]:
         for name in listed(hand):
@@ -185,8 +188,9 @@ def tests(temper: Temper) -> Card:
                 exactly("pact freeze_for_relief@us", 0),
             )
 
-    build = then(either(needed), either(timely))
-    return Card("tests", "the deterrent is made of tests", (), build, then(either(timely), either(needed)))
+    due = (at_least("turns since test", temper.test_every), at_most("rung korea", 3), *within(temper, -10))
+    quiet, busy = provided(due, either(timely)), provided(calm, either(needed))
+    return Card("tests", "the deterrent is made of tests", (), then(busy, quiet), then(quiet, busy))
 
 
 def provocation(temper: Temper) -> Card:
