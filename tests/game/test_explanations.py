@@ -110,7 +110,7 @@ def test_the_line_flips_with_the_state_of_the_game() -> None:
 def test_a_fact_of_no_meaning_is_an_error() -> None:
     observation = observe(new_game(SCENARIO, 1), Power.JAPAN)
     hand = Hand(observation, Desk(observation), persona("calibrated").seat(Power.JAPAN), 1, {})
-    for name in ("happiness", "rung of nowhere", "odds of rain"):
+    for name in ("happiness", "rung of nowhere", "control of the tides"):
         with pytest.raises(KeyError):
             hand.fact(name)
     assert not set(FACTS) & set(FACTS_OF)

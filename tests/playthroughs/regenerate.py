@@ -16,11 +16,7 @@ from rules import POWERS, State, digest, outcome  # noqa: E402
 from rules.journal import Fact  # noqa: E402
 from rules.notation import write  # noqa: E402
 
-GAMES = tuple(
-    (name, kind, seed)
-    for name in NAMES
-    for kind, seed in (("calibrated", 7), ("random", 11))
-)
+GAMES = tuple((name, kind, seed) for name in NAMES for kind, seed in (("calibrated", 7), ("random", 11)))
 """The games that are kept: scenario, bots of all four seats, seed."""
 
 TOLD = frozenset(
