@@ -13,6 +13,7 @@ from attrs import define, field
 from game.cli.errors import FAILED, Stop
 from game.cli.output import dump, progress, table
 from game.content import load_scenario
+from game.headless.balance import company
 from game.headless.playouts import Playout, playout
 from game.players import registry
 from game.record import from_lines
@@ -125,7 +126,7 @@ def command(
     loaded = load_scenario(scenario)
     tally = Tally(loaded.world)
     for nth in progress(range(games), games, "games"):
-        tally.add(*_play(loaded, seats_of(players, nth), seed + nth))
+        tally.add(*_play(loaded, company(players, nth), seed + nth))
     counts = tally.counts()
     if dead:
         _say_dead(counts, games, loaded.name)
@@ -151,12 +152,6 @@ def command(
         f"{seen} of {len(parts)} parts of the game occurred."
     )
     _markdown(counts) if markdown else _plain(counts)
-
-
-def seats_of(players: Sequence[str], nth: int) -> tuple[str, ...]:
-    """Return who sits where in a game: players move through the seats, and through each other's company."""
-    count = len(players)
-    return tuple(players[(nth + power * (1 + nth // count % count)) % count] for power in POWERS)
 
 
 def _play(scenario: Scenario, seats: Sequence[str], seed: int) -> tuple[Playout, list[Fact]]:

@@ -34,7 +34,8 @@ def command() -> None:
 def balance(scenario: str, games: int, seed: int, jobs: int, markdown: bool, as_json: bool) -> None:
     """Hold the balance of a scenario against its targets.
 
-    Exit code 1 if a target is not met. Beside the calibrated games, each other cell has a tenth of them.
+    Exit code 1 if a target is not met. Beside the calibrated games, each other cell has a tenth of them,
+    and as many games are played by all personas in mixed company.
     """
     if markdown and as_json:
         raise click.UsageError("choose one of --markdown and --json")
@@ -71,7 +72,7 @@ def _mean(mean: Mean) -> str:
 def _head(plan: Plan) -> str:
     return (
         f"{plan.scenario}, rules {VERSION}: {plan.games} games of four calibrated seats, "
-        f"{plan.side_games} of every other cell, seeds from {plan.seed}"
+        f"{plan.side_games} of every other cell, {plan.mixed_games} in mixed company, seeds from {plan.seed}"
     )
 
 
@@ -102,6 +103,7 @@ def _json(plan: Plan, found: Balance) -> None:
         "rules": VERSION,
         "games": plan.games,
         "side_games": plan.side_games,
+        "mixed_games": plan.mixed_games,
         "seed": plan.seed,
         "targets": [
             {

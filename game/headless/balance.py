@@ -1,14 +1,14 @@
 """The balance of a scenario against its targets (`rules.md` section 14 of the design), measured by play.
 
 Cells of games: four calibrated seats; each other persona in each seat among three calibrated; an idle
-seat among three calibrated; four idle seats. All cells have the same seeds. Uses of the catalogue are
-read from the records of the first two kinds.
+seat among three calibrated; four idle seats. All cells have the same seeds. Beside them all personas play
+in mixed company, for the uses of the catalogue, which are read from the records.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
 from typing import Final
 
@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 from game.headless.batch import Match, Played, play_matches
 from game.headless.results import SUCCESS
 from game.headless.stats import Mean, mean_of
+from game.players.registry import PERSONAS
 from game.record import from_lines
 from rules.content import World
 from rules.orders import Operate, StartProgramme
@@ -52,6 +53,11 @@ class Plan:
         """How many games each of the other cells has."""
         return min(self.games, max(SMALLEST_CELL, self.games // 10))
 
+    @property
+    def mixed_games(self) -> int:
+        """How many games the personas play in mixed company."""
+        return self.games
+
     def cells(self) -> Iterator[tuple[Seats, int]]:
         """Hand over the cells: who sits where, and how many games."""
         yield (YARDSTICK,) * 4, self.games
@@ -63,11 +69,14 @@ class Plan:
     @property
     def size(self) -> int:
         """How many games are played in all."""
-        return sum(games for _, games in self.cells())
+        return self.mixed_games + sum(games for _, games in self.cells())
 
     def matches(self) -> Iterator[Match]:
-        """Hand over all games, numbered from 1."""
+        """Hand over all games, numbered from 1: the mixed ones first, then cell by cell."""
         number = 0
+        for nth in range(self.mixed_games):
+            number += 1
+            yield Match(number, self.seed + nth, company(PERSONAS, nth))
         for seats, games in self.cells():
             for nth in range(games):
                 number += 1
@@ -77,6 +86,13 @@ class Plan:
 def seated(player: str, power: Power) -> Seats:
     """Return the seats with one player among three calibrated."""
     one, two, three, four = (player if each == power else YARDSTICK for each in POWERS)
+    return one, two, three, four
+
+
+def company(players: Sequence[str], nth: int) -> Seats:
+    """Return who sits where in a game: players move through the seats, and through each other's company."""
+    count = len(players)
+    one, two, three, four = (players[(nth + power * (1 + nth // count % count)) % count] for power in POWERS)
     return one, two, three, four
 
 
@@ -121,15 +137,12 @@ class Balance:
         cell.endings[played.game.ending] += 1
         for power in POWERS:
             cell.scores[power].append(played.game.scores[power])
-        if IDLE not in seats:
-            self._note(seats, played)
-
-    def _note(self, seats: Seats, played: Played) -> None:
-        found = set(uses(played.lines))
-        for _, kind, name in sorted(found):
-            self._used[kind, name] += 1
         if seats == (YARDSTICK,) * 4:
-            self._usual.update(sorted(found))
+            self._usual.update(sorted(set(uses(played.lines))))
+
+    def add_mixed(self, played: Played) -> None:
+        """Count what was used in a game of mixed company."""
+        self._used.update(sorted({(kind, name) for _, kind, name in uses(played.lines)}))
 
     def lines(self) -> list[Line]:
         """Return every target with its verdict, in the order of the design."""
@@ -255,5 +268,8 @@ def measure(plan: Plan, world: World, watch: Callable[[Iterable[Played], int], I
     balance = Balance(world)
     seats = {match.number: match.seats for match in plan.matches()}
     for played in watch(play_matches(plan.scenario, plan.matches(), plan.jobs, records=True), plan.size):
-        balance.add(seats[played.game.number], played)
+        if played.game.number <= plan.mixed_games:
+            balance.add_mixed(played)
+        else:
+            balance.add(seats[played.game.number], played)
     return balance

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 from attrs import evolve
@@ -17,11 +18,13 @@ from game.headless.balance import (
     Plan,
     Seats,
     catalogue,
+    company,
     seated,
     uses,
     wilson,
 )
 from game.headless.batch import Match, Played, play_matches
+from game.players.registry import PERSONAS
 from game.record import from_lines
 from rules.orders import Operate, StartProgramme
 from rules.terms import POWERS, Ending, Power
@@ -41,6 +44,7 @@ def one() -> Played:
 def measured(one: Played, cells: dict[Seats, list[Scores]], ending: Ending = Ending.TIME) -> Balance:
     """Return a balance of games with these scores; every other cell has two games of 30 each."""
     balance = Balance(load_scenario(SHORT).world)
+    balance.add_mixed(one)
     for seats, _ in Plan(SHORT, 10).cells():
         for scores in cells.get(seats, [(30, 30, 30, 30)] * 2):
             balance.add(seats, Played(evolve(one.game, scores=scores, ending=ending), one.lines))
@@ -55,11 +59,19 @@ def test_a_plan_plays_every_cell_on_the_same_seeds() -> None:
     plan = Plan(SHORT, 2000, seed=7)
     matches = list(plan.matches())
     assert plan.side_games == 200
-    assert len(matches) == plan.size == 2000 + (len(OTHERS) + 1) * 4 * 200 + 200
+    assert len(matches) == plan.size == 2000 + 2000 + (len(OTHERS) + 1) * 4 * 200 + 200
     assert [match.number for match in matches] == list(range(1, plan.size + 1))
-    hawk = [match.seed for match in matches if match.seats == seated("hawk", Power.CHINA)]
+    cells = matches[plan.mixed_games :]
+    hawk = [match.seed for match in cells if match.seats == seated("hawk", Power.CHINA)]
     assert hawk == list(range(7, 207))
     assert seated("hawk", Power.CHINA) == (YARDSTICK, YARDSTICK, "hawk", YARDSTICK)
+
+
+def test_in_mixed_company_every_persona_sits_in_every_seat_equally_often() -> None:
+    seatings = [company(PERSONAS, nth) for nth in range(36)]
+    for power in POWERS:
+        assert Counter(seats[power] for seats in seatings) == dict.fromkeys(PERSONAS, 6)
+    assert len(set(seatings)) == 36
 
 
 def test_a_small_plan_has_no_cell_larger_than_the_first() -> None:
