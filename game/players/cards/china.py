@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from game.players.card_bot import Card, Move
-from game.players.cards import common
-from game.players.cards.common import (
-    March,
+from game.players.cards import common, money, recipes
+from game.players.cards.common import March
+from game.players.cards.recipes import (
     court,
     deed,
     deeds,
@@ -61,12 +61,12 @@ def cards(temper: Temper) -> tuple[Card, ...]:
     return (
         common.events(temper),
         common.table(temper, WELCOME),
-        common.purse(temper),
-        common.dial(temper),
+        money.purse(temper),
+        money.dial(temper),
         common.crisis(temper),
         common.doctrine(temper),
         common.household(temper),
-        common.contracts(temper),
+        money.contracts(temper),
         common.signals(temper, ("taiwan", "senkaku"), ("senkaku", "scs", "korea")),
         common.forces(temper, MARCHES, ("taiwan", "senkaku")),
         pressure(temper),
@@ -78,52 +78,53 @@ def cards(temper: Temper) -> tuple[Card, ...]:
 
 def pressure(temper: Temper) -> Card:
     """Gain control by the operation with the best odds; on the hard line by the great ones first."""
-    grey, grey_hard = common.gambles(temper, GREY)
-    great, great_hard = common.gambles(temper, GREAT, spare=1)
-    _, shots = common.gambles(temper, SHOTS, spare=2)
-    rarely = common.provided((at_most("lot shots", 24), at_least("highest rung", 4)), shots)
+    grey, grey_hard = recipes.gambles(temper, GREY)
+    great, great_hard = recipes.gambles(temper, GREAT, spare=1)
+    _, shots = recipes.gambles(temper, SHOTS, spare=2)
+    rarely = recipes.provided((at_most("lot shots", 24), at_least("highest rung", 4)), shots)
 
-    def presence() -> Iterable[Move]:
-        for place in ("senkaku", "taiwan"):
-            why = "control has slipped and can be won back"
-            yield must("presence_patrol", place, why, at_most(f"control {place}", -1), *within(temper))
-        for name, place, share in (
-            ("presence_patrol", "senkaku", 24),
-            ("presence_patrol", "scs", 19),
-            ("bomber_patrol", "senkaku", 12),
-            ("bomber_patrol", "korea", 5),
-        ):
-            lot = at_most(f"lot {name} {place}", share)
-            yield deed(
-                name,
-                place,
-                "a claim that is not shown lapses",
-                lot,
-                at_most(f"rung {place}", 3),
-                *within(temper),
-            )
-        for area in ("SCS", "SCN", "TWS"):
-            there = at_least(f"counters fleet@{area}", 1)
-            yield deed(
-                "escort",
-                area,
-                "our trade needs its own guard",
-                there,
-                at_least("lanes lost", 1),
-                *within(temper),
-            )
-        for rival in ("us", "japan"):
-            yield deed(
-                "cyber_probe",
-                rival,
-                "what they plan must be known",
-                at_most(f"lot probe {rival}", 19),
-                *within(temper),
-            )
-
-    build = then(grey, great, deeds(temper, tuple(presence())))
-    hard = then(rarely, great_hard, grey_hard, deeds(temper, tuple(presence())))
+    build = then(grey, great, deeds(temper, tuple(_pressure_presence(temper))))
+    hard = then(rarely, great_hard, grey_hard, deeds(temper, tuple(_pressure_presence(temper))))
     return Card("pressure", "ground is gained a step at a time", (at_least("turns left", 0),), build, hard)
+
+
+def _pressure_presence(temper: Temper) -> Iterable[Move]:
+    for place in ("senkaku", "taiwan"):
+        why = "control has slipped and can be won back"
+        yield must("presence_patrol", place, why, at_most(f"control {place}", -1), *within(temper))
+    for name, place, share in (
+        ("presence_patrol", "senkaku", 24),
+        ("presence_patrol", "scs", 19),
+        ("bomber_patrol", "senkaku", 12),
+        ("bomber_patrol", "korea", 5),
+    ):
+        lot = at_most(f"lot {name} {place}", share)
+        yield deed(
+            name,
+            place,
+            "a claim that is not shown lapses",
+            lot,
+            at_most(f"rung {place}", 3),
+            *within(temper),
+        )
+    for area in ("SCS", "SCN", "TWS"):
+        there = at_least(f"counters fleet@{area}", 1)
+        yield deed(
+            "escort",
+            area,
+            "our trade needs its own guard",
+            there,
+            at_least("lanes lost", 1),
+            *within(temper),
+        )
+    for rival in ("us", "japan"):
+        yield deed(
+            "cyber_probe",
+            rival,
+            "what they plan must be known",
+            at_most(f"lot probe {rival}", 19),
+            *within(temper),
+        )
 
 
 def trade(temper: Temper) -> Card:
@@ -138,93 +139,74 @@ def trade(temper: Temper) -> Card:
                 (at_most("alarm", temper.hard_alarm - 1), at_most("lot lift", 39)),
             )
 
-    def press() -> Iterable[Move]:
-        for name, place, share in (
-            ("travel_warning", "japan", 29),
-            ("trade_restriction", "japan", 17),
-            ("rare_materials_embargo", "japan", 14),
-            ("trade_restriction", "us", 7),
-        ):
-            yield deed(
-                name,
-                place,
-                "trade hurts those who trade with us",
-                at_most(f"measures {place}", 1),
-                at_most(f"lot {name} {place}", share),
-                at_least("capital", 3),
-                *within(temper, -10),
-            )
-
     return Card(
         "trade",
         "trade is a lever that wears",
         (at_least("turns left", 1),),
         either(lift),
-        then(either(tuple(press())), either(lift)),
+        then(either(tuple(_trade_press(temper))), either(lift)),
     )
+
+
+def _trade_press(temper: Temper) -> Iterable[Move]:
+    for name, place, share in (
+        ("travel_warning", "japan", 29),
+        ("trade_restriction", "japan", 17),
+        ("rare_materials_embargo", "japan", 14),
+        ("trade_restriction", "us", 7),
+    ):
+        yield deed(
+            name,
+            place,
+            "trade hurts those who trade with us",
+            at_most(f"measures {place}", 1),
+            at_most(f"lot {name} {place}", share),
+            at_least("capital", 3),
+            *within(temper, -10),
+        )
 
 
 def neighbour(temper: Temper) -> Card:
     """Keep the neighbour fed and quiet, and lean on those who might lean away."""
 
-    def aid() -> Iterable[Move]:
-        yield offer("aid_package", "dprk", "a neighbour that starves is a neighbour that shakes", amount=0)
-        yield offer(
-            "border_trade",
-            "dprk",
-            "trade over the river calms it",
-            at_most("patron", 6),
-            now_and_then(temper, "border", 4),
-            amount=100,
-        )
-        yield offer(
-            "mutual_defence_understanding",
-            "dprk",
-            "what we would do is better said quietly",
-            at_least("capital", 4),
-            now_and_then(temper, "understanding", 8),
-        )
-
-    def favours() -> Iterable[Move]:
-        turn = now_and_then(temper, "court", temper.court_every)
-        names = ("south_korea", "philippines", "australia", "russia", "taiwan")
-        for nth, name in enumerate(names):
-            for way, means in enumerate((Means.TRADE, Means.AID, Means.PRESSURE)):
-                why = f"{name} trades more with us than with them"
-                picks = (exactly("pick 5 courted", nth), exactly("pick 3 means", way))
-                yield court(name, means, why, turn, *picks, at_least("free", 6))
-
-    recipe = then(either(tuple(aid())), gated("court", temper.court_every, temper, either(tuple(favours()))))
+    recipe = then(
+        either(tuple(_neighbour_aid(temper))),
+        gated("court", temper.court_every, temper, either(tuple(_neighbour_favours(temper)))),
+    )
     return Card("neighbour", "neighbours are kept or won", (), recipe, recipe)
+
+
+def _neighbour_favours(temper: Temper) -> Iterable[Move]:
+    turn = now_and_then(temper, "court", temper.court_every)
+    names = ("south_korea", "philippines", "australia", "russia", "taiwan")
+    for nth, name in enumerate(names):
+        for way, means in enumerate((Means.TRADE, Means.AID, Means.PRESSURE)):
+            why = f"{name} trades more with us than with them"
+            picks = (exactly("pick 5 courted", nth), exactly("pick 3 means", way))
+            yield court(name, means, why, turn, *picks, at_least("free", 6))
+
+
+def _neighbour_aid(temper: Temper) -> Iterable[Move]:
+    yield offer("aid_package", "dprk", "a neighbour that starves is a neighbour that shakes", amount=0)
+    yield offer(
+        "border_trade",
+        "dprk",
+        "trade over the river calms it",
+        at_most("patron", 6),
+        now_and_then(temper, "border", 4),
+        amount=100,
+    )
+    yield offer(
+        "mutual_defence_understanding",
+        "dprk",
+        "what we would do is better said quietly",
+        at_least("capital", 4),
+        now_and_then(temper, "understanding", 8),
+    )
 
 
 def rivals(temper: Temper) -> Card:
     """Offer what prevents accidents and what splits the coalition."""
-
-    def offers() -> Iterable[Move]:
-        for name, power in (
-            *(
-                ("hotline_senkaku", "japan"),
-                ("fisheries", "japan"),
-                ("trade_truce", "us"),
-                ("hotline_taiwan", "us"),
-                ("hotline_scs", "us"),
-            ),
-            *(
-                ("summit", "us"),
-                ("trade_truce", "japan"),
-                ("exercise_notification", "us"),
-                ("summit", "japan"),
-            ),
-            *(("exercise_notification", "japan"), ("no_first_surge", "japan")),
-        ):
-            yield offer(
-                name,
-                power,
-                "a deal with one is a doubt for the other",
-                at_least("capital", 2),
-                now_and_then(temper, f"{name} {power}", 4),
-            )
 
     cut = leave(
         "hotline_senkaku",
@@ -234,6 +216,32 @@ def rivals(temper: Temper) -> Card:
         at_least("capital", 3),
         at_most("lot cut the wire", 11),
     )
-    cautious = either(tuple(offers())) if temper.trust else common.nothing
-    hard = either((cut, *offers())) if temper.trust > 1 else either((cut,))
+    cautious = either(tuple(_rivals_offers(temper))) if temper.trust else recipes.nothing
+    hard = either((cut, *_rivals_offers(temper))) if temper.trust > 1 else either((cut,))
     return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, hard)
+
+
+def _rivals_offers(temper: Temper) -> Iterable[Move]:
+    for name, power in (
+        *(
+            ("hotline_senkaku", "japan"),
+            ("fisheries", "japan"),
+            ("trade_truce", "us"),
+            ("hotline_taiwan", "us"),
+            ("hotline_scs", "us"),
+        ),
+        *(
+            ("summit", "us"),
+            ("trade_truce", "japan"),
+            ("exercise_notification", "us"),
+            ("summit", "japan"),
+        ),
+        *(("exercise_notification", "japan"), ("no_first_surge", "japan")),
+    ):
+        yield offer(
+            name,
+            power,
+            "a deal with one is a doubt for the other",
+            at_least("capital", 2),
+            now_and_then(temper, f"{name} {power}", 4),
+        )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from game.players.card_bot import Card, Move
-from game.players.cards import common
-from game.players.cards.common import (
+from game.players.cards import common, money, recipes
+from game.players.cards.recipes import (
     court,
     deed,
     deeds,
@@ -39,12 +39,12 @@ def cards(temper: Temper) -> tuple[Card, ...]:
     return (
         common.events(temper),
         common.table(temper, WELCOME),
-        common.purse(temper),
-        common.dial(temper),
+        money.purse(temper),
+        money.dial(temper),
         common.crisis(temper),
         common.doctrine(temper),
         common.household(temper),
-        common.contracts(temper),
+        money.contracts(temper),
         words(temper),
         common.forces(temper, (), ("korea",)),
         earnings(temper),
@@ -57,103 +57,104 @@ def cards(temper: Temper) -> tuple[Card, ...]:
 def words(temper: Temper) -> Card:
     """Name a sum when a way down is open; warn when Korea climbs."""
 
-    def demand() -> Iterable[Move]:
-        yield Move(
-            Signal(SignalKind.DEMAND, RELIEF, 300),
-            "a crisis has a price, and it can be named",
-            (at_least("rung korea", 4),),
-        )
-
     plain = common.signals(temper, ("korea",), ("korea",))
     return Card(
         "words",
         plain.reason,
         (),
-        then(either(tuple(demand())), plain.build),
-        then(plain.hard, either(tuple(demand()))),
+        then(either(tuple(_words_demand())), plain.build),
+        then(plain.hard, either(tuple(_words_demand()))),
+    )
+
+
+def _words_demand() -> Iterable[Move]:
+    yield Move(
+        Signal(SignalKind.DEMAND, RELIEF, 300),
+        "a crisis has a price, and it can be named",
+        (at_least("rung korea", 4),),
     )
 
 
 def earnings(temper: Temper) -> Card:
     """Bring in money: what is stolen, what is sold, what is given."""
 
-    def earn() -> Iterable[Move]:
-        yield deed(
-            "shells_to_russia",
-            "-",
-            "shells are asked for and paid for",
-            at_least("stocks", 2),
-            *within(temper, -14),
-        )
-        yield deed(
-            "cyber_theft",
-            "-",
-            "money that is not watched can be taken",
-            at_most("lot theft", 69),
-            *within(temper, -14),
-        )
-        yield deed(
-            "military_parade",
-            "-",
-            "the army is seen and sees itself",
-            at_most("hawks", 0),
-            *within(temper, -10),
-        )
-        for rival in ("us", "japan"):
-            yield deed(
-                "cyber_probe",
-                rival,
-                "what they plan must be known",
-                at_most(f"lot probe {rival}", 14),
-                *within(temper),
-            )
-
-    def promises() -> Iterable[Move]:
-        yield leave(
-            "aid_package",
-            "china",
-            "he who feeds us counts our spoons",
-            exactly("secret own_feet", 1),
-            at_least("turn", 4),
-            at_least("support", 55),
-            at_least("capital", 4),
-            at_most("lot own feet", 30),
-        )
-        yield offer(
-            "russian_aid",
-            "russia",
-            "a second patron makes the first polite",
-            at_least("capital", 1),
-            now_and_then(temper, "russia"),
-            amount=150,
-        )
-        yield offer(
-            "aid_package", "china", "aid is owed to a neighbour", exactly("secret own_feet", 0), amount=0
-        )
-        yield offer(
-            "border_trade",
-            "china",
-            "the river has two banks",
-            at_most("patron", 6),
-            now_and_then(temper, "border", 4),
-            amount=200,
-        )
-        yield offer(
-            "mutual_defence_understanding",
-            "china",
-            "what they would do is better said",
-            at_least("capital", 5),
-            now_and_then(temper, "understanding", 9),
-        )
-        yield court(
-            "russia",
-            Means.ARMS,
-            "Moscow pays its debts in kind",
-            now_and_then(temper, "court", temper.court_every),
-        )
-
-    recipe = then(deeds(temper, tuple(earn())), either(tuple(promises())))
+    recipe = then(deeds(temper, tuple(_earnings_earn(temper))), either(tuple(_earnings_promises(temper))))
     return Card("earnings", "the treasury lives from hand to mouth", (), recipe, recipe)
+
+
+def _earnings_promises(temper: Temper) -> Iterable[Move]:
+    yield leave(
+        "aid_package",
+        "china",
+        "he who feeds us counts our spoons",
+        exactly("secret own_feet", 1),
+        at_least("turn", 4),
+        at_least("support", 55),
+        at_least("capital", 4),
+        at_most("lot own feet", 30),
+    )
+    yield offer(
+        "russian_aid",
+        "russia",
+        "a second patron makes the first polite",
+        at_least("capital", 1),
+        now_and_then(temper, "russia"),
+        amount=150,
+    )
+    yield offer("aid_package", "china", "aid is owed to a neighbour", exactly("secret own_feet", 0), amount=0)
+    yield offer(
+        "border_trade",
+        "china",
+        "the river has two banks",
+        at_most("patron", 6),
+        now_and_then(temper, "border", 4),
+        amount=200,
+    )
+    yield offer(
+        "mutual_defence_understanding",
+        "china",
+        "what they would do is better said",
+        at_least("capital", 5),
+        now_and_then(temper, "understanding", 9),
+    )
+    yield court(
+        "russia",
+        Means.ARMS,
+        "Moscow pays its debts in kind",
+        now_and_then(temper, "court", temper.court_every),
+    )
+
+
+def _earnings_earn(temper: Temper) -> Iterable[Move]:
+    yield deed(
+        "shells_to_russia",
+        "-",
+        "shells are asked for and paid for",
+        at_least("stocks", 2),
+        *within(temper, -14),
+    )
+    yield deed(
+        "cyber_theft",
+        "-",
+        "money that is not watched can be taken",
+        at_most("lot theft", 69),
+        *within(temper, -14),
+    )
+    yield deed(
+        "military_parade",
+        "-",
+        "the army is seen and sees itself",
+        at_most("hawks", 0),
+        *within(temper, -10),
+    )
+    for rival in ("us", "japan"):
+        yield deed(
+            "cyber_probe",
+            rival,
+            "what they plan must be known",
+            at_most(f"lot probe {rival}", 14),
+            *within(temper),
+        )
 
 
 def tests(temper: Temper) -> Card:
@@ -196,50 +197,52 @@ def tests(temper: Temper) -> Card:
 def provocation(temper: Temper) -> Card:
     """Provoke where the odds are good; on the hard line also where they are fair."""
     names = (("drone_intrusion", "korea"), ("artillery_provocation", "korea"))
-    build, hard = common.gambles(temper, names)
-
-    def patrol() -> Iterable[Move]:
-        yield deed(
-            "presence_patrol",
-            "korea",
-            "the line at sea is ours too",
-            at_most("lot patrol", 7),
-            *within(temper),
-        )
+    build, hard = recipes.gambles(temper, names)
 
     return Card(
         "provocation",
         "fear is the cheapest weapon",
         (at_least("readiness", 40),),
-        then(build, deeds(temper, tuple(patrol()))),
-        then(hard, deeds(temper, tuple(patrol()))),
+        then(build, deeds(temper, tuple(_provocation_patrol(temper)))),
+        then(hard, deeds(temper, tuple(_provocation_patrol(temper)))),
+    )
+
+
+def _provocation_patrol(temper: Temper) -> Iterable[Move]:
+    yield deed(
+        "presence_patrol",
+        "korea",
+        "the line at sea is ours too",
+        at_most("lot patrol", 7),
+        *within(temper),
     )
 
 
 def talks(temper: Temper) -> Card:
     """Sell quiet for relief when the house is steady enough to be quiet."""
 
-    def offers() -> Iterable[Move]:
-        steady = at_least("support", 52)
-        yield offer(
-            "freeze_for_relief",
-            "us",
-            "quiet can be sold",
-            steady,
-            at_least("capital", 2),
-            now_and_then(temper, "freeze", 4),
-            amount=200,
-        )
-        yield offer("hotline_korea", "us", "a wire costs nothing", now_and_then(temper, "wire", 4))
-        yield offer(
-            "summit",
-            "us",
-            "a handshake is worth a test",
-            steady,
-            at_least("capital", 3),
-            now_and_then(temper, "summit", 6),
-        )
-
-    cautious = either(tuple(offers())) if temper.trust else common.nothing
-    hard = either(tuple(offers())) if temper.trust > 1 else common.nothing
+    cautious = either(tuple(_talks_offers(temper))) if temper.trust else recipes.nothing
+    hard = either(tuple(_talks_offers(temper))) if temper.trust > 1 else recipes.nothing
     return Card("talks", "quiet can be sold", (at_most("rung korea", 6),), cautious, hard)
+
+
+def _talks_offers(temper: Temper) -> Iterable[Move]:
+    steady = at_least("support", 52)
+    yield offer(
+        "freeze_for_relief",
+        "us",
+        "quiet can be sold",
+        steady,
+        at_least("capital", 2),
+        now_and_then(temper, "freeze", 4),
+        amount=200,
+    )
+    yield offer("hotline_korea", "us", "a wire costs nothing", now_and_then(temper, "wire", 4))
+    yield offer(
+        "summit",
+        "us",
+        "a handshake is worth a test",
+        steady,
+        at_least("capital", 3),
+        now_and_then(temper, "summit", 6),
+    )

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from game.players.card_bot import Card, Move
-from game.players.cards import common
-from game.players.cards.common import (
-    March,
+from game.players.cards import common, money, recipes
+from game.players.cards.common import March
+from game.players.cards.recipes import (
     court,
     deed,
     deeds,
@@ -20,7 +20,7 @@ from game.players.cards.common import (
     then,
     within,
 )
-from game.players.hand import Hand, at_least, at_most, exactly
+from game.players.hand import at_least, at_most, exactly
 from game.players.temper import Temper
 from rules.terms import Means, UnitKind
 
@@ -45,12 +45,12 @@ def cards(temper: Temper) -> tuple[Card, ...]:
     return (
         common.events(temper),
         common.table(temper, WELCOME),
-        common.purse(temper),
-        common.dial(temper),
+        money.purse(temper),
+        money.dial(temper),
         common.crisis(temper),
         common.doctrine(temper),
         common.household(temper),
-        common.contracts(temper),
+        money.contracts(temper),
         common.signals(temper, ("senkaku",), ("senkaku", "korea")),
         common.forces(temper, MARCHES, ("senkaku",)),
         at_sea(temper),
@@ -63,180 +63,116 @@ def cards(temper: Temper) -> tuple[Card, ...]:
 def at_sea(temper: Temper) -> Card:
     """Answer at the islands and on the lanes; on the hard line push back."""
 
-    def answers() -> Iterable[Move]:
-        for nth, name in enumerate(("presence_patrol", "air_policing", "island_defence_drill")):
-            why = "control has slipped and can be won back"
-            lost = (at_least("control senkaku", 1), exactly("pick 3 answer", nth))
-            yield must(name, "senkaku", why, *lost, *within(temper, -8))
-        for area in LANES:
-            why = "rivals outnumber us on a lane that feeds the country"
-            there = at_least(f"counters fleet@{area}", 1)
-            yield deed("escort", area, why, at_least("lanes lost", 1), there, *within(temper))
-        yield deed(
-            "island_defence_drill",
-            "senkaku",
-            "a drill shows that the islands would be defended",
-            at_least("rung senkaku", 2),
-            at_most("lot drill", 29),
-            *within(temper, 4),
-        )
-        for name, share in (("air_policing", 24), ("presence_patrol", 34), ("evacuation_drill", 34)):
-            yield deed(
-                name, "senkaku", "presence answers presence", at_most(f"lot {name}", share), *within(temper)
-            )
-
-    def pushes(hand: Hand) -> Iterable[Move]:
-        for place in ("senkaku", "taiwan", "korea"):
-            yield must(
-                "counter_strike_japan",
-                place,
-                "shots have fallen and the law allows an answer",
-                at_least(f"rung {place}", 6),
-                at_least(f"odds counter_strike_japan@{place}", temper.odds_hard - 3),
-            )
-        yield deed(
-            "coast_guard_surge",
-            "senkaku",
-            "control has slipped and a surge has fair odds",
-            at_least("control senkaku", 1),
-            *within(temper, -6),
-            at_least("odds coast_guard_surge@senkaku", temper.odds_hard),
-        )
-        for area in ("SAK", "KYU"):
-            why = "launchers on the island chain are seen by all"
-            lot = at_most(f"lot launcher {area}", 19)
-            yield deed(
-                "launcher_rotation_japan", area, why, lot, at_least("rung senkaku", 3), *within(temper)
-            )
-        yield deed(
-            "cyber_probe", "china", "what they plan must be known", at_most("lot probe", 29), *within(temper)
-        )
-        yield from answers()
-
     return Card(
         "at sea",
         "the islands and the lanes are watched",
         (),
-        deeds(temper, tuple(answers())),
-        deeds(temper, pushes),
+        deeds(temper, tuple(_at_sea_answers(temper))),
+        deeds(temper, tuple(_at_sea_pushes(temper))),
     )
+
+
+def _at_sea_pushes(temper: Temper) -> Iterable[Move]:
+    for place in ("senkaku", "taiwan", "korea"):
+        yield must(
+            "counter_strike_japan",
+            place,
+            "shots have fallen and the law allows an answer",
+            at_least(f"rung {place}", 6),
+            at_least(f"odds counter_strike_japan@{place}", temper.odds_hard - 3),
+        )
+    yield deed(
+        "coast_guard_surge",
+        "senkaku",
+        "control has slipped and a surge has fair odds",
+        at_least("control senkaku", 1),
+        *within(temper, -6),
+        at_least("odds coast_guard_surge@senkaku", temper.odds_hard),
+    )
+    for area in ("SAK", "KYU"):
+        why = "launchers on the island chain are seen by all"
+        lot = at_most(f"lot launcher {area}", 19)
+        yield deed("launcher_rotation_japan", area, why, lot, at_least("rung senkaku", 3), *within(temper))
+    yield deed(
+        "cyber_probe", "china", "what they plan must be known", at_most("lot probe", 29), *within(temper)
+    )
+    yield from _at_sea_answers(temper)
+
+
+def _at_sea_answers(temper: Temper) -> Iterable[Move]:
+    for nth, name in enumerate(("presence_patrol", "air_policing", "island_defence_drill")):
+        why = "control has slipped and can be won back"
+        lost = (at_least("control senkaku", 1), exactly("pick 3 answer", nth))
+        yield must(name, "senkaku", why, *lost, *within(temper, -8))
+    for area in LANES:
+        why = "rivals outnumber us on a lane that feeds the country"
+        there = at_least(f"counters fleet@{area}", 1)
+        yield deed("escort", area, why, at_least("lanes lost", 1), there, *within(temper))
+    yield deed(
+        "island_defence_drill",
+        "senkaku",
+        "a drill shows that the islands would be defended",
+        at_least("rung senkaku", 2),
+        at_most("lot drill", 29),
+        *within(temper, 4),
+    )
+    for name, share in (("air_policing", 24), ("presence_patrol", 34), ("evacuation_drill", 34)):
+        yield deed(
+            name, "senkaku", "presence answers presence", at_most(f"lot {name}", share), *within(temper)
+        )
 
 
 def alliance(temper: Temper) -> Card:
     """Exercise together and sign what binds: integration is made of pips."""
 
-    def exercises() -> Iterable[Move]:
-        for nth, place in enumerate(("senkaku", "taiwan", "korea", "scs")):
-            yield deed(
-                "joint_exercise",
-                place,
-                "forces that train together are worth more together",
-                at_most("lot exercise", 69),
-                exactly("pick 4 exercise place", nth),
-                at_most(f"rung {place}", 4),
-                *within(temper),
-                joint=True,
-            )
-
-    def offers() -> Iterable[Move]:
-        spare = at_least("capital", 1)
-        yield offer("shared_command", "us", "one command for two forces", at_least("integration", 2), spare)
-        yield offer(
-            "co_production",
-            "us",
-            "what is built together comes sooner",
-            spare,
-            now_and_then(temper, "co-production"),
-        )
-        for name in ("host_nation_renewal", "host_nation_support", "joint_exercises"):
-            yield offer(name, "us", "the alliance rests on bases and habits")
-        yield offer("extended_deterrence_dialogue", "us", "the umbrella must be spoken of", spare)
-        yield offer(
-            "sanctions_enforcement",
-            "us",
-            "a test must have a price",
-            at_most("turns since test", 2),
-            at_least("capital", 2),
-            now_and_then(temper, "sanctions"),
-        )
-
-    recipe = then(either(tuple(exercises())), either(tuple(offers())))
+    recipe = then(either(tuple(_alliance_exercises(temper))), either(tuple(_alliance_offers(temper))))
     return Card("alliance", "the alliance is worked at", (at_least("cohesion", 1),), recipe, recipe)
+
+
+def _alliance_offers(temper: Temper) -> Iterable[Move]:
+    spare = at_least("capital", 1)
+    yield offer("shared_command", "us", "one command for two forces", at_least("integration", 2), spare)
+    yield offer(
+        "co_production",
+        "us",
+        "what is built together comes sooner",
+        spare,
+        now_and_then(temper, "co-production"),
+    )
+    for name in ("host_nation_renewal", "host_nation_support", "joint_exercises"):
+        yield offer(name, "us", "the alliance rests on bases and habits")
+    yield offer("extended_deterrence_dialogue", "us", "the umbrella must be spoken of", spare)
+    yield offer(
+        "sanctions_enforcement",
+        "us",
+        "a test must have a price",
+        at_most("turns since test", 2),
+        at_least("capital", 2),
+        now_and_then(temper, "sanctions"),
+    )
+
+
+def _alliance_exercises(temper: Temper) -> Iterable[Move]:
+    for nth, place in enumerate(("senkaku", "taiwan", "korea", "scs")):
+        yield deed(
+            "joint_exercise",
+            place,
+            "forces that train together are worth more together",
+            at_most("lot exercise", 69),
+            exactly("pick 4 exercise place", nth),
+            at_most(f"rung {place}", 4),
+            *within(temper),
+            joint=True,
+        )
 
 
 def neighbours(temper: Temper) -> Card:
     """Mend what history broke and add links to the network."""
 
-    def favours() -> Iterable[Move]:
-        turn = now_and_then(temper, "court", temper.court_every)
-        yield court("south_korea", Means.REMEMBRANCE, "history weighs on Seoul", turn, at_least("history", 2))
-        yield court(
-            "philippines",
-            Means.ARMS,
-            "patrol boats make friends",
-            turn,
-            at_most("alignment philippines", 4),
-            at_least("free", 6),
-        )
-        yield court(
-            "australia",
-            Means.TRADE,
-            "trade keeps Canberra near",
-            turn,
-            at_most("alignment australia", 4),
-            at_least("free", 6),
-        )
-        yield court(
-            "taiwan",
-            Means.TRADE,
-            "trade is the one thing one may give",
-            turn,
-            at_most("alignment taiwan", 3),
-            at_least("free", 6),
-        )
-
-    def links() -> Iterable[Move]:
-        spare = at_least("capital", 2)
-        for name in ("south_korea", "philippines", "australia"):
-            turn = now_and_then(temper, f"link {name}", 3)
-            yield offer(
-                "network_link", name, "every link adds weight", spare, turn, at_least(f"alignment {name}", 1)
-            )
-        for name in ("philippines", "australia"):
-            yield offer("arms_export_deal", name, "arms sold are ties", exactly("adopted export_rules", 1))
-            yield offer(
-                "joint_exercises", name, "habits before promises", now_and_then(temper, f"habits {name}", 4)
-            )
-            yield offer(
-                "basing_access",
-                name,
-                "a place to stand",
-                spare,
-                now_and_then(temper, f"access {name}", 6),
-                at_least("free", 8),
-            )
-
-    def visits() -> Iterable[Move]:
-        for name, place in (
-            ("partner_port_visit", "scs"),
-            ("partner_port_visit", "korea"),
-            ("navigation_transit", "scs"),
-            ("navigation_transit", "taiwan"),
-        ):
-            share = 24 if name == "partner_port_visit" else 9
-            yield deed(
-                name,
-                place,
-                "ships show interest",
-                at_most(f"lot {name} {place}", share),
-                at_most(f"rung {place}", 3),
-                *within(temper),
-            )
-
     build = then(
-        gated("court", temper.court_every, temper, either(tuple(favours()))),
-        either(tuple(links())),
-        either(tuple(visits())),
+        gated("court", temper.court_every, temper, either(tuple(_neighbours_favours(temper)))),
+        either(tuple(_neighbours_links(temper))),
+        either(tuple(_neighbours_visits(temper))),
     )
     return Card(
         "neighbours",
@@ -244,33 +180,103 @@ def neighbours(temper: Temper) -> Card:
         (),
         build,
         then(
-            either(tuple(links())),
-            gated("court", temper.court_every, temper, either(tuple(favours()))),
-            either(tuple(visits())),
+            either(tuple(_neighbours_links(temper))),
+            gated("court", temper.court_every, temper, either(tuple(_neighbours_favours(temper)))),
+            either(tuple(_neighbours_visits(temper))),
         ),
+    )
+
+
+def _neighbours_visits(temper: Temper) -> Iterable[Move]:
+    for name, place in (
+        ("partner_port_visit", "scs"),
+        ("partner_port_visit", "korea"),
+        ("navigation_transit", "scs"),
+        ("navigation_transit", "taiwan"),
+    ):
+        share = 24 if name == "partner_port_visit" else 9
+        yield deed(
+            name,
+            place,
+            "ships show interest",
+            at_most(f"lot {name} {place}", share),
+            at_most(f"rung {place}", 3),
+            *within(temper),
+        )
+
+
+def _neighbours_links(temper: Temper) -> Iterable[Move]:
+    spare = at_least("capital", 2)
+    for name in ("south_korea", "philippines", "australia"):
+        turn = now_and_then(temper, f"link {name}", 3)
+        yield offer(
+            "network_link", name, "every link adds weight", spare, turn, at_least(f"alignment {name}", 1)
+        )
+    for name in ("philippines", "australia"):
+        yield offer("arms_export_deal", name, "arms sold are ties", exactly("adopted export_rules", 1))
+        yield offer(
+            "joint_exercises", name, "habits before promises", now_and_then(temper, f"habits {name}", 4)
+        )
+        yield offer(
+            "basing_access",
+            name,
+            "a place to stand",
+            spare,
+            now_and_then(temper, f"access {name}", 6),
+            at_least("free", 8),
+        )
+
+
+def _neighbours_favours(temper: Temper) -> Iterable[Move]:
+    turn = now_and_then(temper, "court", temper.court_every)
+    yield court("south_korea", Means.REMEMBRANCE, "history weighs on Seoul", turn, at_least("history", 2))
+    yield court(
+        "philippines",
+        Means.ARMS,
+        "patrol boats make friends",
+        turn,
+        at_most("alignment philippines", 4),
+        at_least("free", 6),
+    )
+    yield court(
+        "australia",
+        Means.TRADE,
+        "trade keeps Canberra near",
+        turn,
+        at_most("alignment australia", 4),
+        at_least("free", 6),
+    )
+    yield court(
+        "taiwan",
+        Means.TRADE,
+        "trade is the one thing one may give",
+        turn,
+        at_most("alignment taiwan", 3),
+        at_least("free", 6),
     )
 
 
 def rivals(temper: Temper) -> Card:
     """Offer Beijing what prevents accidents and what feeds both."""
 
-    def offers() -> Iterable[Move]:
-        for name in (
-            "hotline_senkaku",
-            "fisheries",
-            "no_first_surge",
-            "exercise_notification",
-            "trade_truce",
-            "summit",
-        ):
-            yield offer(
-                name,
-                "china",
-                "a rule with a rival is worth more than a patrol",
-                at_least("capital", 2),
-                now_and_then(temper, name, 4),
-            )
-
-    cautious = either(tuple(offers())) if temper.trust else common.nothing
-    only_safety = either(tuple(offers())) if temper.trust > 1 else common.nothing
+    cautious = either(tuple(_rivals_offers(temper))) if temper.trust else recipes.nothing
+    only_safety = either(tuple(_rivals_offers(temper))) if temper.trust > 1 else recipes.nothing
     return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, only_safety)
+
+
+def _rivals_offers(temper: Temper) -> Iterable[Move]:
+    for name in (
+        "hotline_senkaku",
+        "fisheries",
+        "no_first_surge",
+        "exercise_notification",
+        "trade_truce",
+        "summit",
+    ):
+        yield offer(
+            name,
+            "china",
+            "a rule with a rival is worth more than a patrol",
+            at_least("capital", 2),
+            now_and_then(temper, name, 4),
+        )

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from game.players.card_bot import Card, Move, Write
-from game.players.cards import common
-from game.players.cards.common import (
-    March,
+from game.players.cards import common, money, recipes
+from game.players.cards.common import March
+from game.players.cards.recipes import (
     court,
     deed,
     deeds,
@@ -46,12 +46,12 @@ def cards(temper: Temper) -> tuple[Card, ...]:
     return (
         common.events(temper),
         common.table(temper, WELCOME),
-        common.purse(temper),
-        common.dial(temper),
+        money.purse(temper),
+        money.dial(temper),
         common.crisis(temper),
         common.doctrine(temper),
         common.household(temper),
-        common.contracts(temper),
+        money.contracts(temper),
         words(temper),
         common.forces(temper, MARCHES, ("taiwan", "korea", "scs")),
         presence(temper),
@@ -96,209 +96,204 @@ QUIET: Final = (
 def presence(temper: Temper) -> Card:
     """Show the flag where interests are declared; on the hard line with bombers and arms."""
 
-    def shown() -> Iterable[Move]:
-        for place in ("taiwan", "scs"):
-            why = "control has slipped and can be won back"
-            yield must("presence_patrol", place, why, at_least(f"control {place}", 1), *within(temper, -6))
-        for area in ("SCS", "BAS", "TWS"):
-            why = "ships that trade need ships that guard"
-            there = at_least(f"counters fleet@{area}", 1)
-            yield deed("escort", area, why, there, at_most(f"lot escort {area}", 24), *within(temper))
-        kept = at_most("lot launchers kept", 5)
-        yield deed("launcher_rotation_japan", "KYU", "launchers bar a strait", kept, *within(temper, 4))
-        for name, place, share in QUIET:
-            lot = at_most(f"lot {name} {place}", share)
-            yield deed(
-                name,
-                place,
-                "interests that are not shown are doubted",
-                lot,
-                at_most(f"rung {place}", 4),
-                *within(temper, 4),
-            )
-
-    def hard(hand: Hand) -> Iterable[Move]:
-        for place in ("taiwan", "senkaku", "korea", "scs"):
-            yield must(
-                "counter_strike_us",
-                place,
-                "shots have fallen and an answer is due",
-                at_least(f"rung {place}", 6),
-                at_least(f"odds counter_strike_us@{place}", temper.odds_hard - 3),
-            )
-        climbing = at_least("highest rung", 3)
-        yield deed(
-            "arms_transfer",
-            "taiwan",
-            "what Taiwan can do itself need not be done for it",
-            at_most("lot arms", 19),
-            at_least("capital", 3),
-            *within(temper),
-        )
-        for nth, place in enumerate(("taiwan", "korea", "senkaku", "scs")):
-            yield deed(
-                "bomber_task_force",
-                place,
-                "bombers are seen from far away",
-                climbing,
-                at_most("lot bombers", 34),
-                exactly("pick 4 bombers", nth),
-                at_most(f"rung {place}", 4),
-                *within(temper, 6),
-            )
-        yield deed(
-            "launcher_rotation_luzon",
-            "LUZ",
-            "launchers bar a strait",
-            at_most("lot luzon", 24),
-            *within(temper),
-        )
-        yield deed(
-            "launcher_rotation_japan",
-            "KYU",
-            "launchers bar a strait",
-            at_most("lot kyushu", 14),
-            *within(temper),
-        )
-        for rival in ("china", "dprk"):
-            yield deed(
-                "cyber_probe",
-                rival,
-                "what they plan must be known",
-                at_most(f"lot probe {rival}", 24),
-                *within(temper),
-            )
-        yield from shown()
-
     return Card(
         "presence",
         "interests that are not shown are doubted",
         (),
-        deeds(temper, tuple(shown())),
-        deeds(temper, hard),
+        deeds(temper, tuple(_presence_shown(temper))),
+        deeds(temper, tuple(_presence_hard(temper))),
     )
+
+
+def _presence_hard(temper: Temper) -> Iterable[Move]:
+    for place in ("taiwan", "senkaku", "korea", "scs"):
+        yield must(
+            "counter_strike_us",
+            place,
+            "shots have fallen and an answer is due",
+            at_least(f"rung {place}", 6),
+            at_least(f"odds counter_strike_us@{place}", temper.odds_hard - 3),
+        )
+    climbing = at_least("highest rung", 3)
+    yield deed(
+        "arms_transfer",
+        "taiwan",
+        "what Taiwan can do itself need not be done for it",
+        at_most("lot arms", 19),
+        at_least("capital", 3),
+        *within(temper),
+    )
+    for nth, place in enumerate(("taiwan", "korea", "senkaku", "scs")):
+        yield deed(
+            "bomber_task_force",
+            place,
+            "bombers are seen from far away",
+            climbing,
+            at_most("lot bombers", 34),
+            exactly("pick 4 bombers", nth),
+            at_most(f"rung {place}", 4),
+            *within(temper, 6),
+        )
+    yield deed(
+        "launcher_rotation_luzon",
+        "LUZ",
+        "launchers bar a strait",
+        at_most("lot luzon", 24),
+        *within(temper),
+    )
+    yield deed(
+        "launcher_rotation_japan",
+        "KYU",
+        "launchers bar a strait",
+        at_most("lot kyushu", 14),
+        *within(temper),
+    )
+    for rival in ("china", "dprk"):
+        yield deed(
+            "cyber_probe",
+            rival,
+            "what they plan must be known",
+            at_most(f"lot probe {rival}", 24),
+            *within(temper),
+        )
+    yield from _presence_shown(temper)
+
+
+def _presence_shown(temper: Temper) -> Iterable[Move]:
+    for place in ("taiwan", "scs"):
+        why = "control has slipped and can be won back"
+        yield must("presence_patrol", place, why, at_least(f"control {place}", 1), *within(temper, -6))
+    for area in ("SCS", "BAS", "TWS"):
+        why = "ships that trade need ships that guard"
+        there = at_least(f"counters fleet@{area}", 1)
+        yield deed("escort", area, why, there, at_most(f"lot escort {area}", 24), *within(temper))
+    kept = at_most("lot launchers kept", 5)
+    yield deed("launcher_rotation_japan", "KYU", "launchers bar a strait", kept, *within(temper, 4))
+    for name, place, share in QUIET:
+        lot = at_most(f"lot {name} {place}", share)
+        yield deed(
+            name,
+            place,
+            "interests that are not shown are doubted",
+            lot,
+            at_most(f"rung {place}", 4),
+            *within(temper, 4),
+        )
 
 
 def alliance(temper: Temper) -> Card:
     """Exercise with Japan and sign what binds."""
 
-    def exercises() -> Iterable[Move]:
-        for nth, place in enumerate(("senkaku", "taiwan", "korea", "scs")):
-            why = "forces that train together are worth more together"
-            lot = at_most("lot exercise", 39)
-            pick = exactly("pick 4 exercise place", nth)
-            calm = at_most(f"rung {place}", 4)
-            yield deed("joint_exercise", place, why, lot, pick, calm, *within(temper), joint=True)
-
-    def offers() -> Iterable[Move]:
-        spare = at_least("capital", 1)
-        yield offer(
-            "shared_command", "japan", "one command for two forces", at_least("integration", 2), spare
-        )
-        yield offer(
-            "co_production",
-            "japan",
-            "what is built together comes sooner",
-            at_least("capital", 2),
-            now_and_then(temper, "co-production"),
-        )
-        yield offer("host_nation_renewal", "japan", "bases need a host who pays his part")
-        yield offer(
-            "host_nation_support",
-            "japan",
-            "bases need a host who pays his part",
-            now_and_then(temper, "host"),
-        )
-        yield offer("joint_exercises", "japan", "habits are the alliance")
-        yield offer("extended_deterrence_dialogue", "japan", "the umbrella must be spoken of", spare)
-        yield offer(
-            "sanctions_enforcement",
-            "japan",
-            "a test must have a price",
-            at_most("turns since test", 2),
-            at_least("capital", 3),
-            now_and_then(temper, "sanctions", 3),
-        )
-
-    recipe = then(either(tuple(exercises())), either(tuple(offers())))
+    recipe = then(either(tuple(_alliance_exercises(temper))), either(tuple(_alliance_offers(temper))))
     return Card("alliance", "the alliance is worked at", (at_least("cohesion", 1),), recipe, recipe)
+
+
+def _alliance_offers(temper: Temper) -> Iterable[Move]:
+    spare = at_least("capital", 1)
+    yield offer("shared_command", "japan", "one command for two forces", at_least("integration", 2), spare)
+    yield offer(
+        "co_production",
+        "japan",
+        "what is built together comes sooner",
+        at_least("capital", 2),
+        now_and_then(temper, "co-production"),
+    )
+    yield offer("host_nation_renewal", "japan", "bases need a host who pays his part")
+    yield offer(
+        "host_nation_support",
+        "japan",
+        "bases need a host who pays his part",
+        now_and_then(temper, "host"),
+    )
+    yield offer("joint_exercises", "japan", "habits are the alliance")
+    yield offer("extended_deterrence_dialogue", "japan", "the umbrella must be spoken of", spare)
+    yield offer(
+        "sanctions_enforcement",
+        "japan",
+        "a test must have a price",
+        at_most("turns since test", 2),
+        at_least("capital", 3),
+        now_and_then(temper, "sanctions", 3),
+    )
+
+
+def _alliance_exercises(temper: Temper) -> Iterable[Move]:
+    for nth, place in enumerate(("senkaku", "taiwan", "korea", "scs")):
+        why = "forces that train together are worth more together"
+        lot = at_most("lot exercise", 39)
+        pick = exactly("pick 4 exercise place", nth)
+        calm = at_most(f"rung {place}", 4)
+        yield deed("joint_exercise", place, why, lot, pick, calm, *within(temper), joint=True)
 
 
 def partners(temper: Temper) -> Card:
     """Court the partners that lean away and add links to the network."""
 
-    def favours() -> Iterable[Move]:
-        turn = now_and_then(temper, "court", temper.court_every)
-        for most in (1, 3, 4):
-            for name in ("south_korea", "philippines", "taiwan", "australia"):
-                for nth, means in enumerate((Means.AID, Means.TRADE, Means.ARMS)):
-                    tests = (
-                        turn,
-                        at_most(f"alignment {name}", most),
-                        exactly(f"pick 3 means {name}", nth),
-                        at_least("free", 6),
-                    )
-                    yield court(name, means, f"{name} is won by what it needs", *tests)
-
-    def links() -> Iterable[Move]:
-        spare = at_least("capital", 2)
-        for name in ("south_korea", "philippines", "australia"):
-            yield offer(
-                "partner_link",
-                name,
-                "every link adds weight",
-                spare,
-                now_and_then(temper, f"link {name}", 4),
-                at_least(f"alignment {name}", 1),
-            )
-        yield offer(
-            "extended_deterrence_dialogue", "south_korea", "Seoul asks what the umbrella is worth", spare
-        )
-        yield offer(
-            "defence_guidelines",
-            "philippines",
-            "words make a treaty plain",
-            spare,
-            now_and_then(temper, "guidelines", 3),
-        )
-        for name in ("philippines", "australia"):
-            yield offer(
-                "joint_exercises", name, "habits before promises", now_and_then(temper, f"habits {name}", 4)
-            )
-            yield offer(
-                "basing_access",
-                name,
-                "a place to stand",
-                spare,
-                now_and_then(temper, f"access {name}", 5),
-                at_least("free", 6),
-            )
-
     recipe = then(
-        gated("court", temper.court_every, temper, either(tuple(favours()))), either(tuple(links()))
+        gated("court", temper.court_every, temper, either(tuple(_partners_favours(temper)))),
+        either(tuple(_partners_links(temper))),
     )
     return Card(
         "partners",
         "partners are won one by one",
         (),
         recipe,
-        then(either(tuple(links())), gated("court", temper.court_every, temper, either(tuple(favours())))),
+        then(
+            either(tuple(_partners_links(temper))),
+            gated("court", temper.court_every, temper, either(tuple(_partners_favours(temper)))),
+        ),
     )
+
+
+def _partners_links(temper: Temper) -> Iterable[Move]:
+    spare = at_least("capital", 2)
+    for name in ("south_korea", "philippines", "australia"):
+        yield offer(
+            "partner_link",
+            name,
+            "every link adds weight",
+            spare,
+            now_and_then(temper, f"link {name}", 4),
+            at_least(f"alignment {name}", 1),
+        )
+    yield offer("extended_deterrence_dialogue", "south_korea", "Seoul asks what the umbrella is worth", spare)
+    yield offer(
+        "defence_guidelines",
+        "philippines",
+        "words make a treaty plain",
+        spare,
+        now_and_then(temper, "guidelines", 3),
+    )
+    for name in ("philippines", "australia"):
+        yield offer(
+            "joint_exercises", name, "habits before promises", now_and_then(temper, f"habits {name}", 4)
+        )
+        yield offer(
+            "basing_access",
+            name,
+            "a place to stand",
+            spare,
+            now_and_then(temper, f"access {name}", 5),
+            at_least("free", 6),
+        )
+
+
+def _partners_favours(temper: Temper) -> Iterable[Move]:
+    turn = now_and_then(temper, "court", temper.court_every)
+    for most in (1, 3, 4):
+        for name in ("south_korea", "philippines", "taiwan", "australia"):
+            for nth, means in enumerate((Means.AID, Means.TRADE, Means.ARMS)):
+                tests = (
+                    turn,
+                    at_most(f"alignment {name}", most),
+                    exactly(f"pick 3 means {name}", nth),
+                    at_least("free", 6),
+                )
+                yield court(name, means, f"{name} is won by what it needs", *tests)
 
 
 def rivals(temper: Temper) -> Card:
     """Offer rivals what prevents accidents, and tell Tokyo the same turn, so that it costs nothing."""
-
-    def offers() -> Iterable[Move]:
-        for name, power in (
-            *(("hotline_taiwan", "china"), ("hotline_scs", "china"), ("hotline_korea", "dprk")),
-            *(("exercise_notification", "china"), ("trade_truce", "china"), ("freeze_for_relief", "dprk")),
-            *(("summit", "china"), ("summit", "dprk")),
-        ):
-            why = "a rule with a rival is worth more than a patrol"
-            turn = now_and_then(temper, f"{name} {power}", 5)
-            amount = 200 if name == "freeze_for_relief" else 0
-            yield offer(name, power, why, at_least("capital", 2), turn, amount=amount)
 
     informed = (offer("summit_informed", "japan", "Tokyo hears it from us first"),)
 
@@ -314,7 +309,19 @@ def rivals(temper: Temper) -> Card:
         at_least("capital", 3),
         at_most("lot talk less", 9 if temper.pacts_every == 1 else -1),
     )
-    moves = (price, *offers())
-    cautious = told if temper.trust else common.nothing
-    hard = told if temper.trust > 1 else common.nothing
+    moves = (price, *_rivals_offers(temper))
+    cautious = told if temper.trust else recipes.nothing
+    hard = told if temper.trust > 1 else recipes.nothing
     return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, hard)
+
+
+def _rivals_offers(temper: Temper) -> Iterable[Move]:
+    for name, power in (
+        *(("hotline_taiwan", "china"), ("hotline_scs", "china"), ("hotline_korea", "dprk")),
+        *(("exercise_notification", "china"), ("trade_truce", "china"), ("freeze_for_relief", "dprk")),
+        *(("summit", "china"), ("summit", "dprk")),
+    ):
+        why = "a rule with a rival is worth more than a patrol"
+        turn = now_and_then(temper, f"{name} {power}", 5)
+        amount = 200 if name == "freeze_for_relief" else 0
+        yield offer(name, power, why, at_least("capital", 2), turn, amount=amount)
