@@ -293,6 +293,7 @@ def _pick(hand: Hand, text: str) -> int:
 FACTS: Final[dict[str, Callable[[Hand], int]]] = {
     "hard line": _hard_line,
     "nerve": _nerve,
+    "trust": lambda hand: hand.temper.trust,
     "turn": lambda hand: hand.commons.turn,
     "turns left": lambda hand: hand.world.length - hand.commons.turn,
     "highest rung": _highest_rung,

@@ -75,24 +75,29 @@ def _answers(hand: Hand, event: Event, preferred: str | None, boldly: int) -> It
         )
 
 
-def table(temper: Temper, welcome: frozenset[str], unwelcome: frozenset[str] = frozenset()) -> Card:
+def table(temper: Temper, welcome: frozenset[str]) -> Card:
     """Answer offers: an ally's if it serves, a rival's as far as the persona trusts."""
 
     def moves(hand: Hand) -> Iterable[Move]:
         for order in list(hand.desk.menu(Family.ANSWER)):
-            if isinstance(order, Answer) and order.accept == _welcome(hand, order, temper):
-                word = "serves the seat" if order.accept else "does not serve the seat, or is not trusted"
-                yield Move(order, f"{order.subject} from {order.sender.key} {word}")
-
-    def _welcome(hand: Hand, order: Answer, temper: Temper) -> bool:
-        if order.subject in unwelcome:
-            return False
-        agreement = hand.world.agreement.get(order.subject)
-        need = _trust_needed(agreement, order.sender, hand.power)
-        return temper.trust >= need and order.subject in welcome
+            if isinstance(order, Answer):
+                agreement = hand.world.agreement.get(order.subject)
+                need = _trust_needed(agreement, order.sender, hand.power)
+                yield from _answer(order, order.subject in welcome, need)
 
     recipe = in_turn(moves)
     return Card("offers", "an offer lies on the table", (at_least("offers", 1),), recipe, recipe)
+
+
+def _answer(order: Answer, serves: int, need: int) -> Iterable[Move]:
+    """Offer to accept what serves and is trusted, and to decline the rest."""
+    offered = f"{order.subject} from {order.sender.key}"
+    if order.accept and serves:
+        yield Move(order, f"{offered} serves the seat and is trusted", (at_least("trust", need),))
+    elif not order.accept and serves:
+        yield Move(order, f"{offered} would serve the seat but is not trusted", (at_most("trust", need - 1),))
+    elif not order.accept:
+        yield Move(order, f"{offered} does not serve the seat")
 
 
 def _trust_needed(agreement: Agreement | None, sender: Power, power: Power) -> int:
