@@ -227,9 +227,13 @@ def _facts(
     }
 
 
+def _counted(games: int) -> str:
+    return f"{games} game{'' if games == 1 else 's'}"
+
+
 def _print(facts: dict[str, Any]) -> None:
     last = facts["seed"] + facts["games"] - 1
-    click.echo(f"{facts['scenario']}: {facts['games']} games, seeds {facts['seed']} to {last}")
+    click.echo(f"{facts['scenario']}: {_counted(facts['games'])}, seeds {facts['seed']} to {last}")
     table(
         ("seat", "player", "handicap", "mean score", "95 % interval", "succeeded"),
         (

@@ -67,7 +67,7 @@ def _of_cards(found: Explanation, sheet: OrderSheet, by: str) -> Advice:
         Counsel(order, f"{reasons[order].text} ({reasons[order].card})", reasons[order].facts)
         for order in sheet.orders
     )
-    line = "the hard line is taken" if found.hard else "the line is to build"
+    line = "The hard line is taken." if found.hard else "The line is to build."
     left_out = tuple((each.order, each.why) for each in found.rejected)
     return Advice(found.power, found.turn, by, line, counsels, left_out)
 

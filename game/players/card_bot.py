@@ -116,7 +116,7 @@ class CardBot:
         self._log = _Log()
 
     def begin(self, power: Power, seed: int) -> None:
-        """Take a seat; the seed decides nothing but lots between equals."""
+        """Take a seat; the seed draws what makes two games differ: nerve, taste, whims and lots."""
         self._seed = seed
         self._traits = {}
         self._hand = None

@@ -17,9 +17,9 @@ from rules.catalogue import staked
 from rules.contest import challenges, present
 from rules.observation import Observation, believe
 from rules.odds import odds
-from rules.orders import Operate
+from rules.orders import Operate, Signal
 from rules.readings import alarm_total, control_lost, is_reading, links, reading
-from rules.terms import Partner, Power, UnitKind
+from rules.terms import Partner, Power, SignalKind, UnitKind
 
 MANY: Final = 1_000_000_000
 
@@ -156,6 +156,14 @@ class Hand:
             known = self._traits[name] = _lot(self.seed, name)
         return known
 
+    def remember(self, name: str, value: int) -> None:
+        """Keep a number for the rest of the game, to be read as a fact of this name."""
+        self._traits[name] = value
+
+    def recalled(self, name: str) -> int:
+        """Return what was remembered under a name, or 0."""
+        return self._traits.get(name, 0)
+
     def by_lot(self, names: Iterable[str], salt: str) -> list[str]:
         """Return names in an order drawn by lot once a game."""
         return sorted(names, key=lambda name: (self.trait(f"{salt}:{name}"), name))
@@ -262,6 +270,18 @@ def _warned(hand: Hand, flashpoint: str) -> int:
     return int(any(said.subject == flashpoint for said in hand.observation.sheet.said))
 
 
+def _word_against(hand: Hand, text: str) -> int:
+    """Whether an own reassurance stands, or is on this sheet, against an operation as hot as it forswears."""
+    name, _, place = text.partition("@")
+    operation = hand.world.operation.get(name)
+    if operation is None or operation.heat < 2:
+        return 0
+    given = any(
+        said.kind == SignalKind.REASSURE and said.subject == place for said in hand.observation.sheet.said
+    )
+    return int(given or Signal(SignalKind.REASSURE, place) in hand.desk.sheet.orders)
+
+
 def _measures(hand: Hand, power: str) -> int:
     """Trade measures in force against a power."""
     return sum(measure.target.key == power for measure in hand.commons.measures)
@@ -294,6 +314,7 @@ FACTS: Final[dict[str, Callable[[Hand], int]]] = {
     "hard line": _hard_line,
     "nerve": _nerve,
     "trust": lambda hand: hand.temper.trust,
+    "alone": lambda hand: hand.temper.alone,
     "turn": lambda hand: hand.commons.turn,
     "turns left": lambda hand: hand.world.length - hand.commons.turn,
     "highest rung": _highest_rung,
@@ -381,6 +402,8 @@ FACTS_OF: Final[dict[str, Callable[[Hand, str], int]]] = {
     ),
     "lot": lambda hand, name: hand.lot(name, 100),
     "pick": _pick,
+    "sent": lambda hand, what: hand.recalled(f"sent {what}"),
+    "word against": _word_against,
     "taste": lambda hand, name: hand.trait(f"taste {name}") % 100,
     "phase": lambda hand, every: hand.turn % int(every),
     "counters": _counters,

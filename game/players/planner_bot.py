@@ -30,7 +30,7 @@ from rules.orders import OrderSheet
 from rules.sampling import SEEDS
 from rules.terms import Power, Purpose
 
-PLAYOUTS: Final = 24
+PLAYOUTS: Final = 16
 """The playouts of a decision unless told otherwise."""
 
 HORIZON: Final = 6

@@ -66,7 +66,9 @@ class Temper:
     court_every: int
     """Turns between two courtings."""
     trust: int
-    """What is signed with a rival: 0 nothing, 1 what prevents accidents, 2 anything that serves."""
+    """What is signed with or offered to a rival: 0 nothing, 1 what prevents accidents, 2 what serves."""
+    alone: int
+    """Whether a deal with a rival is signed although the ally has not been told of it."""
     test_every: int
     """Turns between two tests of a power that tests."""
     slip: int

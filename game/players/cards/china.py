@@ -18,6 +18,7 @@ from game.players.cards.recipes import (
     must,
     now_and_then,
     offer,
+    safe,
     then,
     within,
 )
@@ -158,7 +159,7 @@ def _trade_press(temper: Temper) -> Iterable[Move]:
         yield deed(
             name,
             place,
-            "trade hurts those who trade with us",
+            "trade is a lever on those who need it more than we do",
             at_most(f"measures {place}", 1),
             at_most(f"lot {name} {place}", share),
             at_least("capital", 3),
@@ -181,7 +182,7 @@ def _neighbour_favours(temper: Temper) -> Iterable[Move]:
     names = ("south_korea", "philippines", "australia", "russia", "taiwan")
     for nth, name in enumerate(names):
         for way, means in enumerate((Means.TRADE, Means.AID, Means.PRESSURE)):
-            why = f"{name} trades more with us than with them"
+            why = f"{name} may yet lean our way"
             picks = (exactly("pick 5 courted", nth), exactly("pick 3 means", way))
             yield court(name, means, why, turn, *picks, at_least("free", 6))
 
@@ -216,7 +217,7 @@ def rivals(temper: Temper) -> Card:
         at_least("capital", 3),
         at_most("lot cut the wire", 11),
     )
-    cautious = either(tuple(_rivals_offers(temper))) if temper.trust else recipes.nothing
+    cautious = either(tuple(_rivals_offers(temper)))
     hard = either((cut, *_rivals_offers(temper))) if temper.trust > 1 else either((cut,))
     return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, hard)
 
@@ -242,6 +243,7 @@ def _rivals_offers(temper: Temper) -> Iterable[Move]:
             name,
             power,
             "a deal with one is a doubt for the other",
+            at_least("trust", safe(name)),
             at_least("capital", 2),
             now_and_then(temper, f"{name} {power}", 4),
         )

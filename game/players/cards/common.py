@@ -52,50 +52,56 @@ def events(temper: Temper) -> Card:
 
 
 def _answers(hand: Hand, event: Event, preferred: str | None, boldly: int) -> Iterable[Move]:
-    """Offer an event's options in the order in which they are liked."""
+    """Offer an event's options in the order in which they are liked; the last in the data is the boldest."""
     names = [option.id for option in event.options]
     whim = f"lot whim {event.id}"
     if hand.fact(whim) < hand.temper.whim:
+        tests = (at_most(whim, hand.temper.whim - 1),)
         for name in hand.by_lot(names, "whim"):
-            yield Move(
-                Choose(event.id, name),
-                f"{event.title}: {name}, for once",
-                (at_most(whim, hand.temper.whim - 1),),
-            )
+            yield Move(Choose(event.id, name), f"{event.title}: {name}, for once", tests)
     elif preferred in names:
-        yield Move(
-            Choose(event.id, str(preferred)), f"{event.title}: {preferred} is what this cabinet prefers"
-        )
-    for name in (*names[1:], names[0]) if boldly else names:
-        line = "the hard line" if boldly else "caution"
-        yield Move(
-            Choose(event.id, name),
-            f"{event.title}: {name} is what {line} advises",
-            (exactly("hard line", boldly),),
-        )
+        why = f"{event.title}: {preferred} is what this cabinet prefers"
+        yield Move(Choose(event.id, str(preferred)), why)
+    line = "boldest" if boldly else "most cautious"
+    for name in reversed(names) if boldly else names:
+        why = f"{event.title}: {name} is the {line} answer that can be had"
+        yield Move(Choose(event.id, name), why, (exactly("hard line", boldly),))
 
 
-def table(temper: Temper, welcome: frozenset[str]) -> Card:
-    """Answer offers: an ally's if it serves, a rival's as far as the persona trusts."""
+def table(temper: Temper, welcome: frozenset[str], told_first: frozenset[str] = frozenset()) -> Card:
+    """Answer offers: an ally's if it serves, a rival's as far as the persona trusts.
+
+    What would hurt the ally is left to offers of one's own, of which the ally can be told, unless the persona
+    does not mind.
+    """
 
     def moves(hand: Hand) -> Iterable[Move]:
         for order in list(hand.desk.menu(Family.ANSWER)):
             if isinstance(order, Answer):
                 agreement = hand.world.agreement.get(order.subject)
                 need = _trust_needed(agreement, order.sender, hand.power)
-                yield from _answer(order, order.subject in welcome, need)
+                yield from _answer(order, welcome, told_first, need)
 
     recipe = in_turn(moves)
     return Card("offers", "an offer lies on the table", (at_least("offers", 1),), recipe, recipe)
 
 
-def _answer(order: Answer, serves: int, need: int) -> Iterable[Move]:
+def _answer(order: Answer, welcome: frozenset[str], told_first: frozenset[str], need: int) -> Iterable[Move]:
     """Offer to accept what serves and is trusted, and to decline the rest."""
     offered = f"{order.subject} from {order.sender.key}"
-    if order.accept and serves:
-        yield Move(order, f"{offered} serves the seat and is trusted", (at_least("trust", need),))
-    elif not order.accept and serves:
-        yield Move(order, f"{offered} would serve the seat but is not trusted", (at_most("trust", need - 1),))
+    trusted, alone = at_least("trust", need), at_least("alone", 1)
+    if order.subject in told_first:
+        if order.accept:
+            yield Move(order, f"{offered} serves the seat, whatever the ally says", (trusted, alone))
+        else:
+            why = f"{offered} would hurt the ally, who would hear of it too late"
+            yield Move(order, why, (exactly("alone", 0),))
+            yield Move(order, f"{offered} is not trusted", (at_most("trust", need - 1),))
+    elif order.subject in welcome:
+        if order.accept:
+            yield Move(order, f"{offered} serves the seat" + (" and is trusted" if need else ""), (trusted,))
+        else:
+            yield Move(order, f"{offered} would serve but is not trusted", (at_most("trust", need - 1),))
     elif not order.accept:
         yield Move(order, f"{offered} does not serve the seat")
 
@@ -114,34 +120,13 @@ def crisis(temper: Temper) -> Card:
     """Take a stance at every flashpoint in crisis: press low where it pays, look for a way down high up."""
 
     def stances(press_to: int, off_ramp_from: int) -> Recipe:
-        def listed(name: str) -> Iterable[Move]:
-            rung, held = f"felt rung {name}", f"held {name}"
-            yield Move(
-                TakeStance(name, Stance.OFF_RAMP),
-                f"{name} has climbed too far for what is at stake",
-                (at_least(rung, off_ramp_from),),
-            )
-            yield Move(
-                TakeStance(name, Stance.OFF_RAMP),
-                f"{name} is being lost and pressing needs support that is not there",
-                (at_most(held, -1), at_most("support", temper.press_support - 6), at_least(rung, 5)),
-            )
-            yield Move(
-                TakeStance(name, Stance.PRESS),
-                f"pressing at {name} pays while the ladder is low",
-                (at_most(rung, press_to), at_least("support", temper.press_support)),
-            )
-            yield Move(
-                TakeStance(name, Stance.HOLD),
-                f"{name} is held and nothing more",
-                (at_least(rung, press_to + 1), at_most(rung, off_ramp_from - 1)),
-            )
-
         known: dict[str, tuple[Move, ...]] = {}
 
         def play(hand: Hand, write: Write) -> bool:
             for name in hand.crises():
-                moves = known.get(name) or known.setdefault(name, tuple(listed(name)))
+                moves = known.get(name)
+                if moves is None:
+                    moves = known[name] = tuple(_bearings(name, temper, press_to, off_ramp_from))
                 wanted = next((move for move in moves if hand.failing(move.tests) is None), None)
                 if wanted is not None:
                     write(wanted)
@@ -155,6 +140,31 @@ def crisis(temper: Temper) -> Card:
         (at_least("crises", 1),),
         stances(temper.press_to, temper.off_ramp_from),
         stances(temper.press_to + 1, temper.off_ramp_from + 1),
+    )
+
+
+def _bearings(name: str, temper: Temper, press_to: int, off_ramp_from: int) -> Iterable[Move]:
+    """Offer the stances in a crisis; the first whose tests hold is the one that is meant."""
+    rung, held = f"felt rung {name}", f"held {name}"
+    yield Move(
+        TakeStance(name, Stance.OFF_RAMP),
+        f"{name} has climbed too far for what is at stake",
+        (at_least(rung, off_ramp_from),),
+    )
+    yield Move(
+        TakeStance(name, Stance.OFF_RAMP),
+        f"{name} is being lost and pressing needs support that is not there",
+        (at_most(held, -1), at_most("support", temper.press_support - 6), at_least(rung, 5)),
+    )
+    yield Move(
+        TakeStance(name, Stance.PRESS),
+        f"pressing at {name} is thought worth its danger at this height",
+        (at_most(rung, press_to), at_least("support", temper.press_support)),
+    )
+    yield Move(
+        TakeStance(name, Stance.HOLD),
+        f"{name} is held, and nothing more is risked",
+        (at_most(rung, off_ramp_from - 1),),
     )
 
 
@@ -181,7 +191,7 @@ def signals(temper: Temper, guarded: Sequence[str], mine: Sequence[str]) -> Card
         for name in mine:
             yield Move(
                 Signal(SignalKind.REASSURE, name),
-                f"nothing is meant at {name}, and saying so calms the others",
+                f"nothing hot is meant at {name}, and saying so calms the others",
                 (at_most(f"rung {name}", 2), at_most(f"lot reassure {name}", 15 * temper.trust - 1)),
             )
 
@@ -263,52 +273,88 @@ class March:
     destination: str
     flashpoint: str
     later: int = 0
-    whole: bool = False
 
 
 def forces(temper: Temper, marches: Sequence[March], alerts: Sequence[str]) -> Card:
-    """Move counters and alert up and down with the ladder."""
-
-    def back() -> Iterable[Move]:
-        for march in marches:
-            where = f"counters {march.kind.key}@{march.destination}"
-            rung = temper.reinforce_rung + march.later
-            yield Move(
-                Deploy(march.kind, True, march.destination, march.origins[0]),
-                f"{march.flashpoint} has calmed",
-                (at_least(where, 1), at_most(f"rung {march.flashpoint}", rung - 1)),
-            )
-
-    def stand_down() -> Iterable[Move]:
-        for name in alerts:
-            tests = (exactly(f"alert {name}", Alert.CRISIS), at_most(f"rung {name}", temper.alert_rung - 1))
-            yield Move(SetAlert(name, Alert.ROUTINE), f"{name} no longer needs alert", tests)
-
-    def stand_to() -> Iterable[Move]:
-        for name in alerts:
-            tests = (
-                exactly(f"alert {name}", Alert.ROUTINE),
-                at_least(f"rung {name}", temper.alert_rung),
-                at_least("readiness", 55),
-            )
-            yield Move(SetAlert(name, Alert.CRISIS), f"{name} has climbed: stand to", tests)
-
-    def sent(sooner: int) -> Iterable[Move]:
-        for march in marches:
-            where = f"counters {march.kind.key}@{march.destination}"
-            rung = temper.reinforce_rung + march.later - sooner
-            for origin in march.origins:
-                yield Move(
-                    Deploy(march.kind, march.whole, origin, march.destination),
-                    f"{march.flashpoint} is climbing",
-                    (
-                        exactly(where, 0),
-                        at_least(f"rung {march.flashpoint}", rung),
-                        at_least(f"counters {march.kind.key}@{origin}", 1),
-                    ),
-                )
-
-    up, down = in_turn(tuple(stand_to())), in_turn(tuple(stand_down()))
-    build = then(down, up, either(tuple(sent(0))), either(tuple(back())))
-    hard = then(up, down, either(tuple(sent(1))))
+    """Move counters and alert up and down with the ladder; what was sent comes back when it has calmed."""
+    up, down = in_turn(tuple(_stand_to(temper, alerts))), in_turn(tuple(_stand_down(temper, alerts)))
+    build = then(down, up, _send(temper, marches, 0), _recall(temper, marches))
+    hard = then(up, down, _send(temper, marches, 1))
     return Card("forces", "counters and alert follow the ladder", (), build, hard)
+
+
+def _stand_down(temper: Temper, alerts: Sequence[str]) -> Iterable[Move]:
+    for name in alerts:
+        tests = (exactly(f"alert {name}", Alert.CRISIS), at_most(f"rung {name}", temper.alert_rung - 1))
+        yield Move(SetAlert(name, Alert.ROUTINE), f"{name} no longer needs alert", tests)
+
+
+def _stand_to(temper: Temper, alerts: Sequence[str]) -> Iterable[Move]:
+    for name in alerts:
+        tests = (
+            exactly(f"alert {name}", Alert.ROUTINE),
+            at_least(f"rung {name}", temper.alert_rung),
+            at_least("readiness", 55),
+        )
+        yield Move(SetAlert(name, Alert.CRISIS), f"{name} has climbed: stand to", tests)
+
+
+def _send(temper: Temper, marches: Sequence[March], sooner: int) -> Recipe:
+    """Return the recipe that sends a counter to where the ladder climbs, and remembers its home."""
+    moves = [
+        (march, nth, _sending(march, origin, temper.reinforce_rung + march.later - sooner))
+        for march in marches
+        for nth, origin in enumerate(march.origins)
+    ]
+
+    def play(hand: Hand, write: Write) -> bool:
+        for march, nth, move in moves:
+            if write(move):
+                hand.remember(f"sent {march.kind.key}@{march.destination}", nth + 1)
+                return True
+        return False
+
+    return play
+
+
+def _sending(march: March, origin: str, rung: int) -> Move:
+    return Move(
+        Deploy(march.kind, False, origin, march.destination),
+        f"{march.flashpoint} is climbing",
+        (
+            exactly(f"counters {march.kind.key}@{march.destination}", 0),
+            at_least(f"rung {march.flashpoint}", rung),
+            at_least(f"counters {march.kind.key}@{origin}", 1),
+        ),
+    )
+
+
+def _recall(temper: Temper, marches: Sequence[March]) -> Recipe:
+    """Return the recipe that brings a counter that was sent back to where it came from."""
+    moves = [
+        (march, _recalling(march, nth, origin, temper.reinforce_rung + march.later))
+        for march in marches
+        for nth, origin in enumerate(march.origins)
+    ]
+
+    def play(hand: Hand, write: Write) -> bool:
+        for march, move in moves:
+            if write(move):
+                hand.remember(f"sent {march.kind.key}@{march.destination}", 0)
+                return True
+        return False
+
+    return play
+
+
+def _recalling(march: March, nth: int, origin: str, rung: int) -> Move:
+    what = f"{march.kind.key}@{march.destination}"
+    return Move(
+        Deploy(march.kind, False, march.destination, origin),
+        f"{march.flashpoint} has calmed, and what was sent there can go back",
+        (
+            exactly(f"sent {what}", nth + 1),
+            at_least(f"counters {what}", 1),
+            at_most(f"rung {march.flashpoint}", rung - 1),
+        ),
+    )

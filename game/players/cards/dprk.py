@@ -221,7 +221,7 @@ def _provocation_patrol(temper: Temper) -> Iterable[Move]:
 def talks(temper: Temper) -> Card:
     """Sell quiet for relief when the house is steady enough to be quiet."""
 
-    cautious = either(tuple(_talks_offers(temper))) if temper.trust else recipes.nothing
+    cautious = either(tuple(_talks_offers(temper)))
     hard = either(tuple(_talks_offers(temper))) if temper.trust > 1 else recipes.nothing
     return Card("talks", "quiet can be sold", (at_most("rung korea", 6),), cautious, hard)
 
@@ -232,16 +232,19 @@ def _talks_offers(temper: Temper) -> Iterable[Move]:
         "freeze_for_relief",
         "us",
         "quiet can be sold",
+        at_least("trust", 2),
         steady,
         at_least("capital", 2),
         now_and_then(temper, "freeze", 4),
         amount=200,
     )
-    yield offer("hotline_korea", "us", "a wire costs nothing", now_and_then(temper, "wire", 4))
+    wire = now_and_then(temper, "wire", 4)
+    yield offer("hotline_korea", "us", "a wire costs nothing", at_least("trust", 1), wire)
     yield offer(
         "summit",
         "us",
         "a handshake is worth a test",
+        at_least("trust", 2),
         steady,
         at_least("capital", 3),
         now_and_then(temper, "summit", 6),

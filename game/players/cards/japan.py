@@ -17,6 +17,7 @@ from game.players.cards.recipes import (
     must,
     now_and_then,
     offer,
+    safe,
     then,
     within,
 )
@@ -67,20 +68,13 @@ def at_sea(temper: Temper) -> Card:
         "at sea",
         "the islands and the lanes are watched",
         (),
-        deeds(temper, tuple(_at_sea_answers(temper))),
+        deeds(temper, (*_strikes(temper), *_at_sea_answers(temper))),
         deeds(temper, tuple(_at_sea_pushes(temper))),
     )
 
 
 def _at_sea_pushes(temper: Temper) -> Iterable[Move]:
-    for place in ("senkaku", "taiwan", "korea"):
-        yield must(
-            "counter_strike_japan",
-            place,
-            "shots have fallen and the law allows an answer",
-            at_least(f"rung {place}", 6),
-            at_least(f"odds counter_strike_japan@{place}", temper.odds_hard - 3),
-        )
+    yield from _strikes(temper)
     yield deed(
         "coast_guard_surge",
         "senkaku",
@@ -97,6 +91,17 @@ def _at_sea_pushes(temper: Temper) -> Iterable[Move]:
         "cyber_probe", "china", "what they plan must be known", at_most("lot probe", 29), *within(temper)
     )
     yield from _at_sea_answers(temper)
+
+
+def _strikes(temper: Temper) -> Iterable[Move]:
+    for place in ("senkaku", "taiwan", "korea"):
+        yield must(
+            "counter_strike_japan",
+            place,
+            "shots have fallen and the law allows an answer",
+            at_least(f"rung {place}", 6),
+            at_least(f"odds counter_strike_japan@{place}", temper.odds_hard - 3),
+        )
 
 
 def _at_sea_answers(temper: Temper) -> Iterable[Move]:
@@ -259,9 +264,9 @@ def _neighbours_favours(temper: Temper) -> Iterable[Move]:
 def rivals(temper: Temper) -> Card:
     """Offer Beijing what prevents accidents and what feeds both."""
 
-    cautious = either(tuple(_rivals_offers(temper))) if temper.trust else recipes.nothing
-    only_safety = either(tuple(_rivals_offers(temper))) if temper.trust > 1 else recipes.nothing
-    return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, only_safety)
+    offers = either(tuple(_rivals_offers(temper)))
+    hard = offers if temper.trust > 1 else recipes.nothing
+    return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), offers, hard)
 
 
 def _rivals_offers(temper: Temper) -> Iterable[Move]:
@@ -277,6 +282,7 @@ def _rivals_offers(temper: Temper) -> Iterable[Move]:
             name,
             "china",
             "a rule with a rival is worth more than a patrol",
+            at_least("trust", safe(name)),
             at_least("capital", 2),
             now_and_then(temper, name, 4),
         )

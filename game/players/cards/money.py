@@ -34,16 +34,16 @@ def purse(temper: Temper) -> Card:
 
     def fund(hand: Hand) -> Iterable[Move]:
         last = hand.fact("turns left") <= LAST_TURNS
-        low = 97 if last and temper.keep else temper.full_below
-        high = 100 if last and temper.keep else temper.rest_above
+        low = 97 if last and not temper.slip else temper.full_below
+        high = 100 if last and not temper.slip else temper.rest_above
         yield Move(
             FundReadiness(Funding.FULL),
-            f"readiness is kept between {low} and {high}",
+            f"readiness should not stay below {low}",
             (at_most("readiness", low - 1), at_most("funding", Funding.SUSTAIN)),
         )
         yield Move(
             FundReadiness(Funding.SUSTAIN),
-            f"readiness above {high} need only be sustained",
+            f"readiness of {high} need only be sustained",
             (at_least("readiness", high), at_least("funding", Funding.FULL)),
         )
 

@@ -66,7 +66,11 @@ def nothing(hand: Hand, write: Write) -> bool:
 
 def deed(operation: str, place: str, why: str, *tests: Test, joint: bool = False) -> Move:
     """Return the move that carries out an operation this cabinet has a taste for, if the tests hold."""
-    return Move(Operate(operation, place, joint), why, (at_most(f"taste {operation}", TASTE - 1), *tests))
+    return Move(
+        Operate(operation, place, joint),
+        why,
+        (at_most(f"taste {operation}", TASTE - 1), exactly(f"word against {operation}@{place}", 0), *tests),
+    )
 
 
 def must(operation: str, place: str, why: str, *tests: Test) -> Move:
@@ -103,7 +107,7 @@ def gambles(temper: Temper, names: Sequence[tuple[str, str]], spare: int = 0) ->
             return deed(
                 operation.id,
                 place,
-                f"{operation.name} at {place} succeeds in enough ways of 36",
+                f"{operation.name} at {place}: enough ways of 36 succeed",
                 at_most(f"rung {place}", highest),
                 at_most(f"control {place}", ceiling - 1 if operation.grip else 4),
                 *within(temper),
@@ -147,6 +151,11 @@ def _odds_of(order: Order) -> str:
 def offer(agreement: str, to: str, why: str, *tests: Test, amount: int = 0) -> Move:
     """Return the move that offers an agreement not yet in force."""
     return Move(Propose(agreement, to, amount), why, (exactly(f"pact {agreement}@{to}", 0), *tests))
+
+
+def safe(agreement: str) -> int:
+    """Return the trust that an offer to a rival needs: 1 for a wire that prevents accidents, else 2."""
+    return 1 if agreement.startswith("hotline") else 2
 
 
 def leave(agreement: str, party: str, why: str, *tests: Test) -> Move:

@@ -18,6 +18,7 @@ from game.players.cards.recipes import (
     must,
     now_and_then,
     offer,
+    safe,
     then,
     within,
 )
@@ -29,9 +30,17 @@ from rules.terms import Means, SignalKind, UnitKind
 WELCOME: Final = frozenset(
     {
         *("shared_command", "co_production", "host_nation_support", "host_nation_renewal", "joint_exercises"),
-        *("extended_deterrence_dialogue", "sanctions_enforcement", "summit_informed", "relief", "summit"),
+        *("extended_deterrence_dialogue", "sanctions_enforcement", "summit_informed", "relief"),
     }
 )
+TOLD_FIRST: Final = frozenset(
+    {
+        *("hotline_taiwan", "hotline_korea", "hotline_scs", "exercise_notification", "trade_truce"),
+        *("freeze_for_relief", "summit"),
+    }
+)
+"""What is signed with a rival and costs cohesion unless Tokyo was told the same turn (R10.4)."""
+
 MARCHES: Final = (
     March(UnitKind.CARRIER, ("HAW*", "KAN"), "BAS", "taiwan", later=1),
     March(UnitKind.SUBMARINE, ("GUM", "HAW*"), "TWS", "taiwan", later=2),
@@ -45,7 +54,7 @@ def cards(temper: Temper) -> tuple[Card, ...]:
     """Return the cards of the United States for a temper."""
     return (
         common.events(temper),
-        common.table(temper, WELCOME),
+        common.table(temper, WELCOME, TOLD_FIRST),
         money.purse(temper),
         money.dial(temper),
         common.crisis(temper),
@@ -298,7 +307,9 @@ def rivals(temper: Temper) -> Card:
     informed = (offer("summit_informed", "japan", "Tokyo hears it from us first"),)
 
     def told(hand: Hand, write: Write) -> bool:
-        return any(write(move) for move in moves) and any(write(move) for move in informed)
+        if any(write(move) for move in moves):
+            return any(write(move) for move in informed)
+        return write(price)
 
     price = leave(
         "extended_deterrence_dialogue",
@@ -309,10 +320,9 @@ def rivals(temper: Temper) -> Card:
         at_least("capital", 3),
         at_most("lot talk less", 9 if temper.pacts_every == 1 else -1),
     )
-    moves = (price, *_rivals_offers(temper))
-    cautious = told if temper.trust else recipes.nothing
+    moves = tuple(_rivals_offers(temper))
     hard = told if temper.trust > 1 else recipes.nothing
-    return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), cautious, hard)
+    return Card("rivals", "a rival can be spoken with", (at_most("highest rung", 6),), told, hard)
 
 
 def _rivals_offers(temper: Temper) -> Iterable[Move]:
@@ -324,4 +334,5 @@ def _rivals_offers(temper: Temper) -> Iterable[Move]:
         why = "a rule with a rival is worth more than a patrol"
         turn = now_and_then(temper, f"{name} {power}", 5)
         amount = 200 if name == "freeze_for_relief" else 0
-        yield offer(name, power, why, at_least("capital", 2), turn, amount=amount)
+        trust = at_least("trust", safe(name))
+        yield offer(name, power, why, trust, at_least("capital", 2), turn, amount=amount)
