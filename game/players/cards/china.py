@@ -81,8 +81,10 @@ def pressure(temper: Temper) -> Card:
     """Gain control by the operation with the best odds; on the hard line by the great ones first."""
     grey, grey_hard = recipes.gambles(temper, GREY)
     great, great_hard = recipes.gambles(temper, GREAT, spare=1)
-    _, shots = recipes.gambles(temper, SHOTS, spare=2)
-    rarely = recipes.provided((at_most("lot shots", 24), at_least("highest rung", 4)), shots)
+    _, shots = recipes.gambles(temper, SHOTS, spare=2 if temper.trust else 5)
+    rarely = recipes.provided(
+        (at_most("lot shots", 24 if temper.trust else 69), at_least("highest rung", 4)), shots
+    )
 
     build = then(grey, great, deeds(temper, tuple(_pressure_presence(temper))))
     hard = then(rarely, great_hard, grey_hard, deeds(temper, tuple(_pressure_presence(temper))))
