@@ -142,7 +142,7 @@ def scenario_names() -> tuple[str, ...]:
 
 def shown(path: Path) -> str:
     """Return a path as faults show it: its folder and its name."""
-    return "/".join(path.resolve().parts[-2:])
+    return "/".join(path.resolve().parts[-2:]) if path.exists() else str(path)
 
 
 def _base_file(scenario: Path, name: str) -> Path | None:

@@ -152,6 +152,18 @@ class Names:
             return f"{self.cause(before)} at {self.at(place)}"
         return " ".join(self._word(word) for word in text.split())
 
+    def prose(self, text: str) -> str:
+        """Return a text with the names of what it mentions by id; the first letter is a capital."""
+        words = [self._named(word) for word in text.split()]
+        line = " ".join(words)
+        return line[:1].upper() + line[1:]
+
+    def _named(self, word: str) -> str:
+        bare = word.strip(",.;:()")
+        place = self.world.flashpoint_index.get(bare)
+        name = self.at(bare) if place is not None else self._word(bare)
+        return word if name == bare else word.replace(bare, name)
+
     def _word(self, word: str) -> str:
         return self.party(word) if word in self.parties else self.things.get(word, word)
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 
-from game.cli.errors import UNREADABLE, USAGE, Stop
+from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from game.cli.output import dump, table
 from game.cli.replay import kept_data
 from game.players.advisor import Advice, advise
+from game.players.outside import Broke
 from game.record import DamagedRecord, Record, load, playable, steps
+from game.wording import Names, names_of
 from rules.notation import write
 from rules.observation import observe
 from rules.state import State
@@ -44,8 +46,11 @@ def command(
         state = _state_at(record, kept_data(file, record, scenario), turn)
     except DamagedRecord as damage:
         raise Stop(f"{file}: {damage}" if damage.line else str(damage), UNREADABLE) from None
-    advice = advise(observe(state, Power[seat.upper()]), by, seed)
-    _json(advice) if as_json else _show(advice)
+    try:
+        advice = advise(observe(state, Power[seat.upper()]), by, seed)
+    except Broke as broke:
+        raise Stop(f"the adviser '{by}' broke down: {broke}", FAILED) from None
+    _json(advice) if as_json else _show(advice, names_of(state.world))
 
 
 def _state_at(record: Record, data: Mapping[str, Any] | None, turn: int | None) -> State:
@@ -64,9 +69,9 @@ def _state_at(record: Record, data: Mapping[str, Any] | None, turn: int | None) 
     return asked
 
 
-def _show(advice: Advice) -> None:
+def _show(advice: Advice, names: Names) -> None:
     click.echo(f"Turn {advice.turn}, {advice.power.key}: {advice.adviser} advises. {advice.summary}".rstrip())
-    rows = [(write(each.order), each.why, _facts(each.facts)) for each in advice.counsels]
+    rows = [(write(each.order), names.prose(each.why), _facts(each.facts)) for each in advice.counsels]
     table(("order", "why", "facts"), rows or [("nothing", "hold, and pay the bills", "")])
     if advice.rejected:
         click.echo("Thought of and left out")

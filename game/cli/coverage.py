@@ -120,6 +120,8 @@ def command(
     """
     if markdown + as_json + dead > 1:
         raise click.UsageError("choose one of --markdown, --json and --dead")
+    if personas and chosen != ("random",):
+        raise click.UsageError("choose one of --personas and --player")
     players = registry.PERSONAS if personas else chosen
     for player in players:
         registry.make(player)

@@ -112,6 +112,11 @@ def run(args: Sequence[str] | None = None) -> int:
 
 def _one_line(error: click.ClickException) -> str:
     """Return a click error in one line, with the command whose usage was wrong."""
+    group = error.ctx.command if isinstance(error, click.UsageError) and error.ctx is not None else None
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and isinstance(group, click.Group):
+        assert error.ctx is not None
+        known = ", ".join(group.list_commands(error.ctx))
+        return f"name what to do: {known} (see '{error.ctx.command_path} --help')"
     message = " ".join(error.format_message().split())
     if isinstance(error, click.UsageError) and error.ctx is not None:
         return f"{message} (see '{error.ctx.command_path} --help')"

@@ -68,6 +68,8 @@ def listed(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: all data, or with --sources the sources.")
 def show(name: str, sources: bool, seat: str | None, power: str | None, level: str, as_json: bool) -> None:
     """Show one scenario, one of its seats, a seat's brief, or the sources of its figures."""
+    if sum((sources, seat is not None, power is not None, as_json and not sources)) > 1:
+        raise click.UsageError("choose one of --sources (with or without --json), --brief, --seat, --json")
     if seat is not None:
         click.echo(brief(name, seat, level).rstrip())
         return

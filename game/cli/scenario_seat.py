@@ -12,6 +12,8 @@ from rules.content import ObjectiveRow, Scenario
 from rules.observation import Observation, observe
 from rules.odds import odds
 from rules.orders import Court, Propose
+from rules.readings import holds
+from rules.state import pact_between
 from rules.terms import Means, Power
 from rules.turn import new_game
 
@@ -29,9 +31,9 @@ def show_seat(scenario: Scenario, power: Power) -> None:
     for secret in world.secrets[power]:
         click.echo(f"  {secret.text}")
     observation = observe(new_game(scenario, 0), power)
-    click.echo("\nAgreements, and the chance that a partner says yes as the game begins (R10.2)")
+    click.echo("\nAgreements, and how likely a partner says yes as the game begins (R10.2)")
     table(
-        ("agreement", "with", "capital", "money $m", "needs", "chance"),
+        ("agreement", "with", "capital", "money $m", "needs", "chance", "now"),
         list(_agreements(observation)),
         right=(2, 3, 4, 5),
     )
@@ -57,6 +59,10 @@ def _agreements(observation: Observation) -> Iterator[tuple[str, ...]]:
                 continue
             other = parties[1] if parties[0] == me else parties[0]
             found = odds(observation, Propose(entry.id, other))
+            standing = pact_between(
+                (*observation.commons.pacts, *observation.secret_pacts), entry.id, me, other
+            )
+            later = not all(holds(observation, each, observation.power) for each in entry.requires)
             yield (
                 entry.name,
                 names.party(other),
@@ -64,6 +70,7 @@ def _agreements(observation: Observation) -> Iterator[tuple[str, ...]]:
                 f"{entry.money:,}" if entry.money else "–",
                 f"2d6 ≥ {entry.need - found.total}" if found is not None else "–",
                 _chance(found.success) if found is not None else "as it likes",
+                "in force" if standing is not None else "not yet" if later else "",
             )
 
 

@@ -14,6 +14,7 @@ from game.players.cards.recipes import (
     deeds,
     either,
     gated,
+    land,
     leave,
     must,
     now_and_then,
@@ -184,7 +185,7 @@ def _neighbour_favours(temper: Temper) -> Iterable[Move]:
     names = ("south_korea", "philippines", "australia", "russia", "taiwan")
     for nth, name in enumerate(names):
         for way, means in enumerate((Means.TRADE, Means.AID, Means.PRESSURE)):
-            why = f"{name} may yet lean our way"
+            why = f"{land(name)} may yet lean our way"
             picks = (exactly("pick 5 courted", nth), exactly("pick 3 means", way))
             yield court(name, means, why, turn, *picks, at_least("free", 6))
 

@@ -173,6 +173,11 @@ def gated(name: str, every: int, temper: Temper, recipe: Recipe) -> Recipe:
     return provided((now_and_then(temper, name, every),), recipe)
 
 
+def land(partner: str) -> str:
+    """Return a partner's name in words: it may be that of a flashpoint, too."""
+    return partner.replace("_", " ").title()
+
+
 def court(partner: str, means: Means, why: str, *tests: Test) -> Move:
     """Return the move that seeks a partner's favour."""
     return Move(Court(partner, means), why, tests)

@@ -14,6 +14,7 @@ from game.players.cards.recipes import (
     deeds,
     either,
     gated,
+    land,
     leave,
     must,
     now_and_then,
@@ -298,7 +299,7 @@ def _partners_favours(temper: Temper) -> Iterable[Move]:
                     exactly(f"pick 3 means {name}", nth),
                     at_least("free", 6),
                 )
-                yield court(name, means, f"{name} is won by what it needs", *tests)
+                yield court(name, means, f"{land(name)} is won by what it needs", *tests)
 
 
 def rivals(temper: Temper) -> Card:
