@@ -122,7 +122,7 @@ def test_version(capsys: Out) -> None:
         (["rules", "R99"], "there is no clause R99; did you mean R13"),
         (["rules", "hotlnie"], "no clause uses 'hotlnie'; did you mean 'hotline'?"),
         (["coverage", "--player", "calibrate"], "did you mean 'calibrated'?"),
-        (["coverage", "--markdown", "--json"], "choose one of --markdown and --json"),
+        (["coverage", "--markdown", "--json"], "choose one of --markdown, --json and --dead"),
         (["replay"], "Missing argument 'FILE'"),
     ],
 )  # fmt: skip
@@ -149,7 +149,7 @@ def test_run_prints_a_table_and_keeps_records_in_a_new_folder(capsys: Out, tmp_p
     args = ("run", "--scenario", SHORT, "--games", "2", "--seed", "7", "--seat", "us=random")
     out = fine(capsys, *args)
     assert f"{SHORT}: 2 games, seeds 7 to 8" in out
-    assert re.search(r"us +random +\d+\.\d +\d+\.\d to \d+\.\d +\d+ %", out)
+    assert re.search(r"us +random +none +\d+\.\d +\d+\.\d to \d+\.\d +\d+ %", out)
     assert re.search(r"japan +calibrated", out)
     assert "endings: " in out and "games a second" in out
     assert f"kept in {Path('runs') / SHORT}-seed7-1" in out
@@ -466,3 +466,50 @@ def test_coverage_counts_what_occurred_and_puts_nought_first(capsys: Out) -> Non
     kinds = text[text.index("## Fact kind") :]
     assert kinds.index("**`Intervened`** | **0, never**") < kinds.index("`DialSet`")
     assert "0  never" in fine(capsys, *args)
+
+
+def test_a_group_without_a_command_names_what_it_has_in_one_line(capsys: Out) -> None:
+    code, out, err = said(capsys, "study")
+    assert (code, out) == (2, "")
+    assert err == "twopercent: name what to do: balance (see 'twopercent study --help')\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("scenario", "show", SHORT, "--brief", "us", "--json"),
+        ("scenario", "show", SHORT, "--brief", "us", "--sources"),
+        ("scenario", "show", SHORT, "--seat", "us", "--json"),
+        ("coverage", "--player", "hawk", "--personas"),
+    ],
+)
+def test_options_that_cannot_be_combined_are_refused(capsys: Out, args: tuple[str, ...]) -> None:
+    code, out, err = said(capsys, *args)
+    assert (code, out) == (2, "")
+    assert "choose one of" in err and err.count("\n") == 1
+
+
+def test_a_seat_is_shown_with_its_thresholds_and_partners_odds(capsys: Out) -> None:
+    out = fine(capsys, "scenario", "show", "turning_the_corner", "--seat", "japan")
+    # South Korea at +2, history 3, a link needs 10: 2d6 must show 11 or more, 3 ways in 36
+    assert re.search(r"Network link +South Korea +1 +– +2d6 ≥ 11 +3 in 36", out)
+    assert re.search(r"Host-nation support +the United States .* in force", out)
+    assert "≤ 0: 9" in out
+
+
+def test_coverage_names_what_nobody_used_and_exits_1(capsys: Out) -> None:
+    code, out, err = said(
+        capsys, "coverage", "--scenario", SHORT, "--player", "idle", "--games", "1", "--dead"
+    )
+    assert code == 1
+    assert "operation presence_patrol" in out.splitlines()
+    assert err.endswith("entries are dead\n")
+
+
+def test_an_adviser_that_breaks_is_said_in_one_line(capsys: Out, record: str, tmp_path: Path) -> None:
+    (tmp_path / "boom.py").write_text(
+        "class Boom:\n    def choose(self, seen, desk):\n        raise ValueError('no')\n"
+    )
+    code, out, err = said(capsys, "advise", record, "--seat", "japan", "--turn", "1", "--by", "boom:Boom")
+    assert (code, out) == (1, "")
+    assert "the adviser 'boom:Boom' broke down" in err and err.count("\n") == 1
