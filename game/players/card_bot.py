@@ -112,6 +112,7 @@ class CardBot:
         self._cards = cards
         self._seed = 0
         self._traits: dict[str, int] = {}
+        self._orders: dict[tuple[str, ...], list[str]] = {}
         self._hand: Hand | None = None
         self._log = _Log()
 
@@ -119,12 +120,15 @@ class CardBot:
         """Take a seat; the seed draws what makes two games differ: nerve, taste, whims and lots."""
         self._seed = seed
         self._traits = {}
+        self._orders = {}
         self._hand = None
 
     def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
         """Play every card whose trigger holds, in order."""
         power = observation.power
-        hand = self._hand = Hand(observation, desk, self.persona.seat(power), self._seed, self._traits)
+        hand = self._hand = Hand(
+            observation, desk, self.persona.seat(power), self._seed, self._traits, self._orders
+        )
         log = self._log = _Log()
         for card in self._cards[power]:
             failed = hand.failing(card.when)

@@ -69,6 +69,7 @@ class Hand:
 
     __slots__ = (
         "_facts",
+        "_orders",
         "_traits",
         "commons",
         "desk",
@@ -81,7 +82,13 @@ class Hand:
     )
 
     def __init__(
-        self, observation: Observation, desk: Desk, temper: Temper, seed: int, traits: dict[str, int]
+        self,
+        observation: Observation,
+        desk: Desk,
+        temper: Temper,
+        seed: int,
+        traits: dict[str, int],
+        orders: dict[tuple[str, ...], list[str]] | None = None,
     ) -> None:
         self.observation = observation
         self.commons = observation.commons
@@ -93,6 +100,7 @@ class Hand:
         self.pacts = _pacts(observation)
         self._facts: dict[str, int] = {}
         self._traits = traits
+        self._orders = orders if orders is not None else {}
 
     def fact(self, name: str) -> int:
         """Return a fact by name; KeyError for a name that means nothing."""
@@ -166,7 +174,12 @@ class Hand:
 
     def by_lot(self, names: Iterable[str], salt: str) -> list[str]:
         """Return names in an order drawn by lot once a game."""
-        return sorted(names, key=lambda name: (self.trait(f"{salt}:{name}"), name))
+        wanted = (salt, *names)
+        known: list[str] | None = self._orders.get(wanted)
+        if known is None:
+            lots = {name: self.trait(f"{salt}:{name}") for name in wanted[1:]}
+            known = self._orders[wanted] = sorted(lots, key=lambda name: (lots[name], name))
+        return known
 
 
 def _lot(seed: int, name: str) -> int:
@@ -206,7 +219,7 @@ def _felt_odds(hand: Hand, text: str) -> int:
 def _free(hand: Hand) -> int:
     """Per cent of a quarter's income that bill and instalments leave."""
     gross = prices.income(hand.world, hand.commons, hand.power) + hand.observation.sheet.outside
-    return 100 * _free_money(hand) // max(1, gross)
+    return 100 * hand.fact("free money") // max(1, gross)
 
 
 def _free_money(hand: Hand) -> int:

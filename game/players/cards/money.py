@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from game.players.card_bot import Card, Move, Recipe, Write
 from game.players.cards.recipes import TASTE, in_turn, then
@@ -145,13 +145,12 @@ def contracts(temper: Temper) -> Card:
         def play(hand: Hand, write: Write) -> bool:
             signed = spent = 0
             reserve = _reserve(hand, temper)
-            programmes = hand.world.programme
-            for name in _ordered(hand, tiers):
-                programme = programmes.get(name)
-                if programme is None:
+            for programme in _open(hand, tiers):
+                move = wish(programme)
+                if hand.failing(move.tests) is not None:
+                    write(move)
                     continue
                 price = first_instalment(hand.world, programme, hand.observation.sheet.strain)
-                move = wish(programme)
                 tests = (*move.tests, at_least("free money", price + spent + reserve))
                 if write(Move(move.order, move.why, tests)):
                     signed, spent = signed + 1, spent + price
@@ -176,5 +175,13 @@ def _reserve(hand: Hand, temper: Temper) -> int:
     return free * temper.reserve // share if share > 0 else 0
 
 
-def _ordered(hand: Hand, tiers: Tiers) -> list[str]:
-    return [name for tier in tiers for name in hand.by_lot(tier, "programmes")]
+def _open(hand: Hand, tiers: Tiers) -> Iterator[Programme]:
+    """Yield what is wished for and might be signed: it is in this scenario, is left, and has a slot."""
+    programmes, signed = hand.world.programme, hand.observation.sheet.signed
+    for tier in tiers:
+        for name in hand.by_lot(tier, "programmes"):
+            programme = programmes.get(name)
+            if programme is None or signed.count(name) >= programme.limit:
+                continue
+            if programme.imports or hand.desk.left.slots:
+                yield programme
