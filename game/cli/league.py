@@ -166,6 +166,12 @@ def _print(facts: dict[str, Any], speed: float, folder: LeagueFolder | None) -> 
     if games["counted"] < games["planned"]:
         click.echo(f"counted are {games['counted']} games, those of whole deals")
     _print_players(facts["players"])
+    for line in facts["players"]:
+        if line["faulty_turns"]:
+            turns = counted(line["faulty_turns"], "turn")
+            click.echo(
+                f"{line['player']} lost orders to its own faults in {turns}; the first: {line['first_fault']}"
+            )
     _print_seats(facts["players"])
     _print_pairs(facts["differences"])
     _print_ahead(facts)

@@ -292,10 +292,15 @@ def _write_whole(path: Path, lines: list[str]) -> None:
             part.unlink(missing_ok=True)
 
 
-def line_of(game: Game) -> str:
-    """Return a game's line in `games.jsonl`; it tells of faults only where there were any."""
+def faults_of(game: Game) -> dict[str, Any]:
+    """Return what a game's line tells of faults: nothing where there were none."""
     lost = [(power.key, each) for power, each in zip(POWERS, game.lost, strict=True) if each.turns]
     faults = {power: {"turns": each.turns, "first": each.first} for power, each in lost}
+    return {"faults": faults} if faults else {}
+
+
+def line_of(game: Game) -> str:
+    """Return a game's line in `games.jsonl`; it tells of faults only where there were any."""
     table = {
         "game": game.number,
         "seed": game.seed,
@@ -303,7 +308,7 @@ def line_of(game: Game) -> str:
         "turns": game.turns,
         "ending": game.ending.key,
         "scores": {power.key: score for power, score in zip(POWERS, game.scores, strict=True)},
-        **({"faults": faults} if faults else {}),
+        **faults_of(game),
     }
     return json.dumps(table, separators=(",", ":"))
 

@@ -93,6 +93,8 @@ def _player(line: Line) -> Facts:
         **_score(line.overall),
         "succeeded": _round(line.succeeded),
         "seats": {power.key: {**_score(mean), "succeeded": _round(share)} for power, mean, share in seats},
+        "faulty_turns": line.faulty,
+        "first_fault": line.first_fault or None,
         "endings": {ending.key: count for ending, count in line.endings.items()},
     }
 

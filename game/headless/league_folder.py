@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from game.headless.batch import Unkept
+from game.headless.batch import Unkept, faults_of
 from game.headless.league import League, Sitting, sittings
 from game.headless.league_facts import plan_of
-from game.headless.results import Game
+from game.headless.results import Game, Lost
 from rules.terms import POWERS, Ending
 
 GAMES: Final = "games.jsonl"
@@ -125,6 +125,7 @@ def line_of(sitting: Sitting, game: Game) -> str:
         "turns": game.turns,
         "ending": game.ending.key,
         "digest": game.digest,
+        **faults_of(game),
     }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
@@ -137,11 +138,23 @@ def _game(line: bytes, sitting: Sitting) -> Game | None:
         ending = {each.key: each for each in Ending}[found["ending"]]
         match = sitting.match
         game = Game(
-            match.number, match.seed, found["digest"], found["turns"], ending, (one, two, three, four)
+            match.number,
+            match.seed,
+            found["digest"],
+            found["turns"],
+            ending,
+            (one, two, three, four),
+            _lost(found.get("faults", {})),
         )
         if line_of(sitting, game).encode() == line:
             return game
     return None
+
+
+def _lost(faults: Any) -> tuple[Lost, ...]:
+    """Return what each power lost to faults of its player."""
+    found = (faults.get(power.key, {}) for power in POWERS)
+    return tuple(Lost(int(each.get("turns", 0)), str(each.get("first", ""))) for each in found)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -63,6 +63,8 @@ class Line:
     seats_succeeded: tuple[float | None, ...]
     rating: Rating
     endings: dict[Ending, int]
+    faulty: int
+    first_fault: str
 
 
 @frozen
@@ -170,7 +172,20 @@ def _line(player: str, deals: Sequence[Deal], rating: Rating) -> Line:
         tuple(_succeeded(each) for each in scores),
         rating,
         {ending: sum(game.ending is ending for game in games) for ending in Ending},
+        *_faults(player, deals),
     )
+
+
+def _faults(player: str, deals: Sequence[Deal]) -> tuple[int, str]:
+    """Return in how many turns a player lost orders to its own faults, and the first of them."""
+    lost = [
+        each
+        for deal in deals
+        for sitting, game in deal.games
+        for name, each in zip(sitting.match.seats, game.lost, strict=True)
+        if name == player and each.turns
+    ]
+    return sum(each.turns for each in lost), lost[0].first if lost else ""
 
 
 def _succeeded(scores: Sequence[int]) -> float | None:

@@ -310,3 +310,17 @@ def test_ctrl_c_keeps_every_finished_game_and_tells_how_they_stand(tmp_path: Pat
 def test_wrong_usage_is_one_line_and_exit_2(capsys: Out, args: tuple[str, ...], says: str) -> None:
     code, err = wrong(capsys, "league", *args)
     assert code == 2 and says in err
+
+
+def test_a_player_whose_faults_cost_it_orders_is_named_also_when_the_league_goes_on(
+    capsys: Out, tmp_path: Path
+) -> None:
+    lines = ("class Boom:", "    def choose(self, seen, desk):", "        raise ValueError('no')")
+    (tmp_path / "boom.py").write_text("\n".join(lines))
+    asked = ("league", "idle", "boom:Boom", "--scenario", SHORT, "--games", "6", "--out", "kept")
+    says = "boom:Boom lost orders to its own faults in 48 turns; the first: turn 1: ValueError: no"
+    for _ in range(2):  # 24 seats of 4 turns in 12 games, half of them Boom's; then again from the folder
+        code, out, _ = said(capsys, *asked)
+        assert code == 0 and says in out
+        assert "idle lost orders" not in out
+    assert "lost orders to its own faults" in (tmp_path / "kept" / "league.html").read_text()
