@@ -319,7 +319,7 @@ def test_a_player_whose_faults_cost_it_orders_is_named_also_when_the_league_goes
     (tmp_path / "boom.py").write_text("\n".join(lines))
     asked = ("league", "idle", "boom:Boom", "--scenario", SHORT, "--games", "6", "--out", "kept")
     says = "boom:Boom lost orders to its own faults in 48 turns; the first: turn 1: ValueError: no"
-    for _ in range(2):  # 24 seats of 4 turns in 12 games, half of them Boom's; then again from the folder
+    for _ in range(2):  # Boom sits in two seats of six games of four turns; then again from the folder
         code, out, _ = said(capsys, *asked)
         assert code == 0 and says in out
         assert "idle lost orders" not in out
