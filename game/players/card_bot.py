@@ -12,7 +12,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from game.players.base import Desk
-from game.players.hand import Facts, Hand, Test
+from game.players.hand import Facts, Hand, Memory, Test
 from game.players.temper import Persona
 from rules.legality import Violation
 from rules.observation import Observation
@@ -111,24 +111,20 @@ class CardBot:
         self.persona = persona
         self._cards = cards
         self._seed = 0
-        self._traits: dict[str, int] = {}
-        self._orders: dict[tuple[str, ...], list[str]] = {}
+        self._memory = Memory()
         self._hand: Hand | None = None
         self._log = _Log()
 
     def begin(self, power: Power, seed: int) -> None:
         """Take a seat; the seed draws what makes two games differ: nerve, taste, whims and lots."""
         self._seed = seed
-        self._traits = {}
-        self._orders = {}
+        self._memory = Memory()
         self._hand = None
 
     def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
         """Play every card whose trigger holds, in order."""
         power = observation.power
-        hand = self._hand = Hand(
-            observation, desk, self.persona.seat(power), self._seed, self._traits, self._orders
-        )
+        hand = self._hand = Hand(observation, desk, self.persona.seat(power), self._seed, self._memory)
         log = self._log = _Log()
         for card in self._cards[power]:
             failed = hand.failing(card.when)

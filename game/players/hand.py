@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
+from attrs import define, field
+
 from game.players.base import Desk
 from game.players.temper import Temper
 from rules import prices
@@ -64,13 +66,22 @@ Facts = tuple[tuple[str, int], ...]
 """Facts by name as they were when something was decided."""
 
 
+@define
+class Memory:
+    """What a bot keeps from turn to turn: lots drawn once a game, orders drawn by them, facts that last."""
+
+    lots: dict[str, int] = field(factory=dict)
+    orders: dict[tuple[str, ...], list[str]] = field(factory=dict)
+    facts: dict[str, int] = field(factory=dict)
+    kept: dict[str, int] = field(factory=dict)
+
+
 class Hand:
     """What a card sees and may do: an observation, a desk, a temper, and facts by name."""
 
     __slots__ = (
         "_facts",
-        "_orders",
-        "_traits",
+        "_memory",
         "commons",
         "desk",
         "observation",
@@ -82,13 +93,7 @@ class Hand:
     )
 
     def __init__(
-        self,
-        observation: Observation,
-        desk: Desk,
-        temper: Temper,
-        seed: int,
-        traits: dict[str, int],
-        orders: dict[tuple[str, ...], list[str]] | None = None,
+        self, observation: Observation, desk: Desk, temper: Temper, seed: int, memory: Memory
     ) -> None:
         self.observation = observation
         self.commons = observation.commons
@@ -98,9 +103,8 @@ class Hand:
         self.temper = temper
         self.seed = seed
         self.pacts = _pacts(observation)
-        self._facts: dict[str, int] = {}
-        self._traits = traits
-        self._orders = orders if orders is not None else {}
+        self._facts = memory.facts.copy()
+        self._memory = memory
 
     def fact(self, name: str) -> int:
         """Return a fact by name; KeyError for a name that means nothing."""
@@ -109,6 +113,8 @@ class Hand:
             return known
         read, subject = _READERS.get(name) or _reader(name)
         value = self._facts[name] = read(self) if subject is None else read(self, subject)
+        if read in LASTING:
+            self._memory.facts[name] = value
         return value
 
     def failing(self, tests: Iterable[Test]) -> Test | None:
@@ -159,26 +165,26 @@ class Hand:
 
     def trait(self, name: str) -> int:
         """Draw a large number once a game: what makes two games of one persona differ."""
-        known = self._traits.get(name)
+        known = self._memory.lots.get(name)
         if known is None:
-            known = self._traits[name] = _lot(self.seed, name)
+            known = self._memory.lots[name] = _lot(self.seed, name)
         return known
 
     def remember(self, name: str, value: int) -> None:
         """Keep a number for the rest of the game, to be read as a fact of this name."""
-        self._traits[name] = value
+        self._memory.kept[name] = value
 
     def recalled(self, name: str) -> int:
         """Return what was remembered under a name, or 0."""
-        return self._traits.get(name, 0)
+        return self._memory.kept.get(name, 0)
 
     def by_lot(self, names: Iterable[str], salt: str) -> list[str]:
         """Return names in an order drawn by lot once a game."""
         wanted = (salt, *names)
-        known: list[str] | None = self._orders.get(wanted)
+        known: list[str] | None = self._memory.orders.get(wanted)
         if known is None:
             lots = {name: self.trait(f"{salt}:{name}") for name in wanted[1:]}
-            known = self._orders[wanted] = sorted(lots, key=lambda name: (lots[name], name))
+            known = self._memory.orders[wanted] = sorted(lots, key=lambda name: (lots[name], name))
         return known
 
 
@@ -204,6 +210,11 @@ def _highest_rung(hand: Hand) -> int:
 def _nerve(hand: Hand) -> int:
     """A seat's boldness this game, -1 to +1, drawn by its own lot: no two cabinets are alike."""
     return (-1, 0, 0, 1)[hand.trait("nerve") % 4]
+
+
+def _taste(hand: Hand, name: str) -> int:
+    """Whether this game's cabinet has a taste for a thing, 0 to 99."""
+    return hand.trait(f"taste {name}") % 100
 
 
 def _felt_rung(hand: Hand, flashpoint: str) -> int:
@@ -313,8 +324,14 @@ def _reading(hand: Hand, name: str) -> int:
 
 def _counters(hand: Hand, text: str) -> int:
     """The seat's counters of a kind in an area, as `fleet@ECS`."""
-    kind, _, area = text.partition("@")
-    return hand.count(UnitKind[kind.upper()], area)
+    known = _KINDS_AND_AREAS.get(text)
+    if known is None:
+        kind, _, area = text.partition("@")
+        known = _KINDS_AND_AREAS[text] = (UnitKind[kind.upper()], area)
+    return hand.count(*known)
+
+
+_KINDS_AND_AREAS: Final[dict[str, tuple[UnitKind, str]]] = {}
 
 
 def _pick(hand: Hand, text: str) -> int:
@@ -394,6 +411,9 @@ def _reader(name: str) -> tuple[Callable[..., int], str | None]:
 FLEETING: Final = ("capital", "money", "slots", "posture acts", "operations written")
 """Facts that change while a sheet is written."""
 
+LASTING: Final[frozenset[Callable[..., int]]] = frozenset({_nerve, _taste})
+"""Facts that stay the same for a whole game."""
+
 FACTS_OF: Final[dict[str, Callable[[Hand, str], int]]] = {
     "rung": _rung,
     "control": _control,
@@ -417,7 +437,7 @@ FACTS_OF: Final[dict[str, Callable[[Hand, str], int]]] = {
     "pick": _pick,
     "sent": lambda hand, what: hand.recalled(f"sent {what}"),
     "word against": _word_against,
-    "taste": lambda hand, name: hand.trait(f"taste {name}") % 100,
+    "taste": _taste,
     "phase": lambda hand, every: hand.turn % int(every),
     "counters": _counters,
     "adopted": lambda hand, doctrine: int(doctrine in hand.commons.doctrines[hand.power]),

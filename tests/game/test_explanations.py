@@ -8,7 +8,7 @@ from game.content import load_scenario
 from game.players.base import Desk, player_seed
 from game.players.card_bot import CardBot, Explanation
 from game.players.cards.deals import DEALS
-from game.players.hand import FACTS, FACTS_OF, FLEETING, Hand
+from game.players.hand import FACTS, FACTS_OF, FLEETING, Hand, Memory
 from game.players.registry import PERSONAS, make, persona
 from rules.legality import check
 from rules.observation import Observation, observe
@@ -58,7 +58,7 @@ def test_the_logged_facts_are_those_of_the_observation(seed: int) -> None:
             for order in sheet.orders[:nth]:
                 desk.add(order)
             temper = persona("calibrated").seat(power)
-            hand = Hand(observation, desk, temper, player_seed(seed, power), {})
+            hand = Hand(observation, desk, temper, player_seed(seed, power), Memory())
             for name, value in reason.facts:
                 if name not in FLEETING and not name.startswith("sent "):
                     assert hand.fact(name) == value, f"{power.key} {reason.order} {name}"
@@ -109,7 +109,7 @@ def test_the_line_flips_with_the_state_of_the_game() -> None:
 
 def test_a_fact_of_no_meaning_is_an_error() -> None:
     observation = observe(new_game(SCENARIO, 1), Power.JAPAN)
-    hand = Hand(observation, Desk(observation), persona("calibrated").seat(Power.JAPAN), 1, {})
+    hand = Hand(observation, Desk(observation), persona("calibrated").seat(Power.JAPAN), 1, Memory())
     for name in ("happiness", "rung of nowhere", "control of the tides"):
         with pytest.raises(KeyError):
             hand.fact(name)

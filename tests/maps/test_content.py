@@ -153,7 +153,7 @@ def test_an_unknown_scenario_is_answered_with_the_nearest() -> None:
 
 def test_a_file_that_is_not_there_is_one_fault(tmp_path: Path) -> None:
     lines = [str(fault) for fault in check_scenario(tmp_path / "my.toml")]
-    assert lines == [f"{tmp_path.name}/my.toml: there is no such file"]
+    assert lines == [f"{tmp_path}/my.toml: there is no such file"]
 
 
 def test_a_file_that_is_no_toml_is_named_and_nothing_else(data: Copy) -> None:
