@@ -66,11 +66,13 @@ def nothing(hand: Hand, write: Write) -> bool:
 
 def deed(operation: str, place: str, why: str, *tests: Test, joint: bool = False) -> Move:
     """Return the move that carries out an operation this cabinet has a taste for, if the tests hold."""
-    return Move(
-        Operate(operation, place, joint),
-        why,
-        (at_most(f"taste {operation}", TASTE - 1), exactly(f"word against {operation}@{place}", 0), *tests),
-    )
+    bounds = (at_most(f"taste {operation}", TASTE - 1), *tests, _unsaid(operation, place))
+    return Move(Operate(operation, place, joint), why, bounds)
+
+
+def _unsaid(operation: str, place: str) -> Test:
+    """Return the test that an operation breaks no word of one's own."""
+    return exactly(f"word against {operation}@{place}", 0)
 
 
 def must(operation: str, place: str, why: str, *tests: Test) -> Move:
@@ -104,14 +106,16 @@ def gambles(temper: Temper, names: Sequence[tuple[str, str]], spare: int = 0) ->
     def face(odds: int, highest: int) -> Recipe:
         def attempt(operation: Operation, place: str) -> Move:
             ceiling = (operation.heat + 1) // 2
-            return deed(
+            return must(
                 operation.id,
                 place,
                 f"{operation.name} at {place}: enough ways of 36 succeed",
+                at_most(f"taste {operation.id}", TASTE - 1),
                 at_most(f"rung {place}", highest),
                 at_most(f"control {place}", ceiling - 1 if operation.grip else 4),
                 *within(temper),
                 at_least("capital", operation.capital),
+                _unsaid(operation.id, place),
                 at_least(f"felt odds {operation.id}@{place}", odds - spare),
             )
 
