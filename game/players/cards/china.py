@@ -87,8 +87,8 @@ def pressure(temper: Temper) -> Card:
         (at_most("lot shots", 24 if temper.trust else 69), at_least("highest rung", 4)), shots
     )
 
-    build = then(grey, great, deeds(temper, tuple(_pressure_presence(temper))))
-    hard = then(rarely, great_hard, grey_hard, deeds(temper, tuple(_pressure_presence(temper))))
+    presence = deeds(temper, tuple(_pressure_presence(temper)))
+    build, hard = then(grey, great, presence), then(rarely, great_hard, grey_hard, presence)
     return Card("pressure", "ground is gained a step at a time", (at_least("turns left", 0),), build, hard)
 
 
@@ -121,14 +121,7 @@ def _pressure_presence(temper: Temper) -> Iterable[Move]:
             at_least("lanes lost", 1),
             *within(temper),
         )
-    for rival in ("us", "japan"):
-        yield deed(
-            "cyber_probe",
-            rival,
-            "what they plan must be known",
-            at_most(f"lot probe {rival}", 19),
-            *within(temper),
-        )
+    yield from recipes.probes(temper, ("us", "japan"), 19)
 
 
 def trade(temper: Temper) -> Card:

@@ -57,13 +57,13 @@ def cards(temper: Temper) -> tuple[Card, ...]:
 def words(temper: Temper) -> Card:
     """Name a sum when a way down is open; warn when Korea climbs."""
 
-    plain = common.signals(temper, ("korea",), ("korea",))
+    plain, demand = common.signals(temper, ("korea",), ("korea",)), either(tuple(_words_demand()))
     return Card(
         "words",
         plain.reason,
         (),
-        then(either(tuple(_words_demand())), plain.build),
-        then(plain.hard, either(tuple(_words_demand()))),
+        then(demand, plain.build),
+        then(plain.hard, demand),
     )
 
 
@@ -147,14 +147,7 @@ def _earnings_earn(temper: Temper) -> Iterable[Move]:
         at_most("hawks", 0),
         *within(temper, -10),
     )
-    for rival in ("us", "japan"):
-        yield deed(
-            "cyber_probe",
-            rival,
-            "what they plan must be known",
-            at_most(f"lot probe {rival}", 14),
-            *within(temper),
-        )
+    yield from recipes.probes(temper, ("us", "japan"), 14)
 
 
 def tests(temper: Temper) -> Card:
@@ -199,13 +192,9 @@ def provocation(temper: Temper) -> Card:
     names = (("drone_intrusion", "korea"), ("artillery_provocation", "korea"))
     build, hard = recipes.gambles(temper, names)
 
-    return Card(
-        "provocation",
-        "fear is the cheapest weapon",
-        (at_least("readiness", 40),),
-        then(build, deeds(temper, tuple(_provocation_patrol(temper)))),
-        then(hard, deeds(temper, tuple(_provocation_patrol(temper)))),
-    )
+    patrol = deeds(temper, tuple(_provocation_patrol(temper)))
+    able = (at_least("readiness", 40),)
+    return Card("provocation", "fear is the cheapest weapon", able, then(build, patrol), then(hard, patrol))
 
 
 def _provocation_patrol(temper: Temper) -> Iterable[Move]:

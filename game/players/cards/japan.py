@@ -130,7 +130,7 @@ def _at_sea_answers(temper: Temper) -> Iterable[Move]:
 def alliance(temper: Temper) -> Card:
     """Exercise together and sign what binds: integration is made of pips."""
 
-    recipe = then(either(tuple(_alliance_exercises(temper))), either(tuple(_alliance_offers(temper))))
+    recipe = then(either(tuple(recipes.exercises(temper, 69))), either(tuple(_alliance_offers(temper))))
     return Card("alliance", "the alliance is worked at", (at_least("cohesion", 1),), recipe, recipe)
 
 
@@ -157,39 +157,14 @@ def _alliance_offers(temper: Temper) -> Iterable[Move]:
     )
 
 
-def _alliance_exercises(temper: Temper) -> Iterable[Move]:
-    for nth, place in enumerate(("senkaku", "taiwan", "korea", "scs")):
-        yield deed(
-            "joint_exercise",
-            place,
-            "forces that train together are worth more together",
-            at_most("lot exercise", 69),
-            exactly("pick 4 exercise place", nth),
-            at_most(f"rung {place}", 4),
-            *within(temper),
-            joint=True,
-        )
-
-
 def neighbours(temper: Temper) -> Card:
     """Mend what history broke and add links to the network."""
 
-    build = then(
-        gated("court", temper.court_every, temper, either(tuple(_neighbours_favours(temper)))),
-        either(tuple(_neighbours_links(temper))),
-        either(tuple(_neighbours_visits(temper))),
-    )
-    return Card(
-        "neighbours",
-        "neighbours are won one by one",
-        (),
-        build,
-        then(
-            either(tuple(_neighbours_links(temper))),
-            gated("court", temper.court_every, temper, either(tuple(_neighbours_favours(temper)))),
-            either(tuple(_neighbours_visits(temper))),
-        ),
-    )
+    favours = gated("court", temper.court_every, temper, either(tuple(_neighbours_favours(temper))))
+    links = either(tuple(_neighbours_links(temper)))
+    visits = either(tuple(_neighbours_visits(temper)))
+    build, hard = then(favours, links, visits), then(links, favours, visits)
+    return Card("neighbours", "neighbours are won one by one", (), build, hard)
 
 
 def _neighbours_visits(temper: Temper) -> Iterable[Move]:

@@ -85,12 +85,34 @@ def within(temper: Temper, wear: int = 0) -> tuple[Test, ...]:
     return (at_most("operations written", temper.operations - 1), at_least("readiness", temper.keep + wear))
 
 
-def deeds(temper: Temper, source: Source) -> Recipe:
+def probes(temper: Temper, rivals: Iterable[str], share: int) -> Iterable[Move]:
+    """Offer to look into rivals' networks, in so many turns of a hundred each."""
+    for rival in rivals:
+        lot = at_most(f"lot probe {rival}", share)
+        yield deed("cyber_probe", rival, "what they plan must be known", lot, *within(temper))
+
+
+def exercises(temper: Temper, share: int) -> Iterable[Move]:
+    """Offer an exercise with the ally at a place drawn by lot, in so many turns of a hundred."""
+    for nth, place in enumerate(("senkaku", "taiwan", "korea", "scs")):
+        yield deed(
+            "joint_exercise",
+            place,
+            "forces that train together are worth more together",
+            at_most("lot exercise", share),
+            exactly("pick 4 exercise place", nth),
+            at_most(f"rung {place}", 4),
+            *within(temper),
+            joint=True,
+        )
+
+
+def deeds(temper: Temper, moves: Sequence[Move]) -> Recipe:
     """Return the recipe that offers operations until the turn holds as many as it may."""
 
     def play(hand: Hand, write: Write) -> bool:
         left = temper.operations - hand.fact("operations written")
-        for move in (source(hand) if callable(source) else source) if left > 0 else ():
+        for move in moves if left > 0 else ():
             if write(move):
                 left -= 1
                 if not left:

@@ -158,14 +158,7 @@ def _presence_hard(temper: Temper) -> Iterable[Move]:
         at_most("lot kyushu", 14),
         *within(temper),
     )
-    for rival in ("china", "dprk"):
-        yield deed(
-            "cyber_probe",
-            rival,
-            "what they plan must be known",
-            at_most(f"lot probe {rival}", 24),
-            *within(temper),
-        )
+    yield from recipes.probes(temper, ("china", "dprk"), 24)
     yield from _presence_shown(temper)
 
 
@@ -194,7 +187,7 @@ def _presence_shown(temper: Temper) -> Iterable[Move]:
 def alliance(temper: Temper) -> Card:
     """Exercise with Japan and sign what binds."""
 
-    recipe = then(either(tuple(_alliance_exercises(temper))), either(tuple(_alliance_offers(temper))))
+    recipe = then(either(tuple(recipes.exercises(temper, 39))), either(tuple(_alliance_offers(temper))))
     return Card("alliance", "the alliance is worked at", (at_least("cohesion", 1),), recipe, recipe)
 
 
@@ -227,32 +220,12 @@ def _alliance_offers(temper: Temper) -> Iterable[Move]:
     )
 
 
-def _alliance_exercises(temper: Temper) -> Iterable[Move]:
-    for nth, place in enumerate(("senkaku", "taiwan", "korea", "scs")):
-        why = "forces that train together are worth more together"
-        lot = at_most("lot exercise", 39)
-        pick = exactly("pick 4 exercise place", nth)
-        calm = at_most(f"rung {place}", 4)
-        yield deed("joint_exercise", place, why, lot, pick, calm, *within(temper), joint=True)
-
-
 def partners(temper: Temper) -> Card:
     """Court the partners that lean away and add links to the network."""
 
-    recipe = then(
-        gated("court", temper.court_every, temper, either(tuple(_partners_favours(temper)))),
-        either(tuple(_partners_links(temper))),
-    )
-    return Card(
-        "partners",
-        "partners are won one by one",
-        (),
-        recipe,
-        then(
-            either(tuple(_partners_links(temper))),
-            gated("court", temper.court_every, temper, either(tuple(_partners_favours(temper)))),
-        ),
-    )
+    favours = gated("court", temper.court_every, temper, either(tuple(_partners_favours(temper))))
+    links = either(tuple(_partners_links(temper)))
+    return Card("partners", "partners are won one by one", (), then(favours, links), then(links, favours))
 
 
 def _partners_links(temper: Temper) -> Iterable[Move]:
