@@ -1,0 +1,292 @@
+"""The canvas: draws in logical pixels on a surface, with the palette's colours, and knows where each text stands.
+
+Every text is given the box it must fit; what had to be cut, or does not fit, is kept in `cut`, so that a
+test can read every screen for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pygame
+from attrs import define, field, frozen
+
+from game.board.drawing import dial, icons, symbols
+from game.board.drawing.shapes import CARD_SHADOW, POPUP_SHADOW, Pen
+from game.board.drawing.text import TextStyle, Type
+from game.board.layout import Rect
+from game.board.theme import STRONG_SMALL, Colour, Palette
+from rules.terms import Power, UnitKind
+
+Point = tuple[float, float]
+Tint = Colour | tuple[int, int, int, int]
+
+KEY = TextStyle(STRONG_SMALL.face, 11)
+
+
+@frozen
+class Placed:
+    """A text that was drawn: what, where, in which box, and whether it was cut."""
+
+    text: str
+    rect: Rect
+    box: Rect
+    cut: bool
+
+
+@define
+class Audit:
+    """Where texts went, while someone asks."""
+
+    texts: list[Placed] = field(factory=list)
+
+
+class Canvas:
+    """A surface to draw on in logical pixels; `origin` is where its left upper corner lies in the window."""
+
+    def __init__(
+        self,
+        surface: pygame.Surface,
+        palette: Palette,
+        kind: Type,
+        pen: Pen,
+        origin: Point = (0.0, 0.0),
+        audit: Audit | None = None,
+    ) -> None:
+        self.surface = surface
+        self.scale = pen.scale
+        self.palette = palette
+        self.type = kind
+        self.pen = pen
+        self.audit = audit
+        self._dx, self._dy = -origin[0], -origin[1]
+
+    # ---------- where ----------
+
+    def pixel(self, x: float, y: float) -> tuple[int, int]:
+        """Return the device pixel of a logical point."""
+        return round((x + self._dx) * self.scale), round((y + self._dy) * self.scale)
+
+    def device(self, rect: Rect) -> pygame.Rect:
+        """Return the device rectangle of a logical one."""
+        left, top = self.pixel(rect.x, rect.y)
+        right, bottom = self.pixel(rect.right, rect.bottom)
+        return pygame.Rect(left, top, right - left, bottom - top)
+
+    @contextmanager
+    def clipped(self, rect: Rect) -> Iterator[None]:
+        """Draw only inside a rectangle."""
+        before = self.surface.get_clip()
+        self.surface.set_clip(before.clip(self.device(rect)))
+        try:
+            yield
+        finally:
+            self.surface.set_clip(before)
+
+    @contextmanager
+    def shifted(self, dx: float, dy: float) -> Iterator[None]:
+        """Draw moved by so much."""
+        self._dx += dx
+        self._dy += dy
+        try:
+            yield
+        finally:
+            self._dx -= dx
+            self._dy -= dy
+
+    # ---------- text ----------
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Return how wide a text is."""
+        return self.type.width(text, style)
+
+    def text(
+        self,
+        text: str,
+        style: TextStyle,
+        colour: Colour,
+        box: Rect,
+        align: str = "left",
+        valign: str = "middle",
+    ) -> Rect:
+        """Draw one line in its box: left, right or centre; top, middle or bottom; return where it went."""
+        shown, wide = text, self.type.width(text, style)
+        cut = wide > box.w + 0.5
+        if cut:
+            shown = self.type.fit(text, style, box.w)
+            wide = self.type.width(shown, style)
+        x = box.x if align == "left" else box.right - wide if align == "right" else box.x + (box.w - wide) / 2
+        half = self.type.cap(style) / 2
+        if valign == "middle":
+            baseline = box.y + box.h / 2 + half
+        elif valign == "top":
+            baseline = box.y + self.type.ascent(style)
+        else:
+            baseline = box.bottom - 0.25 * style.size
+        self.type.draw(self.surface, shown, style, colour, x + self._dx, baseline + self._dy)
+        placed = Rect(x, baseline - 2 * half, wide, 2 * half)
+        if self.audit is not None:
+            self._note(text, placed, box, cut)
+        return placed
+
+    def paragraph(
+        self,
+        text: str,
+        style: TextStyle,
+        colour: Colour,
+        box: Rect,
+        align: str = "left",
+        leading: float | None = None,
+    ) -> float:
+        """Draw a text over as many lines as it takes; return its height. What does not fit is cut."""
+        line = leading or self.type.line(style)
+        y = box.y
+        for words in self.type.wrap(text, style, box.w):
+            if y + line > box.bottom + 0.35 * line:
+                if self.audit is not None:
+                    self._note(words, Rect(box.x, y, box.w, line), box, cut=True)
+                break
+            self.text(words, style, colour, Rect(box.x, y, box.w, line), align)
+            y += line
+        return y - box.y
+
+    def height(self, text: str, style: TextStyle, width: float, leading: float | None = None) -> float:
+        """Return how high a paragraph is."""
+        return len(self.type.wrap(text, style, width)) * (leading or self.type.line(style))
+
+    def _note(self, text: str, rect: Rect, box: Rect, cut: bool) -> None:
+        assert self.audit is not None
+        self.audit.texts.append(
+            Placed(text, rect.moved(self._dx, self._dy), box.moved(self._dx, self._dy), cut)
+        )
+
+    # ---------- shapes ----------
+
+    def fill(self, rect: Rect, colour: Tint) -> None:
+        """Fill a rectangle with square corners."""
+        self.pen.fill(self.surface, rect.moved(self._dx, self._dy), colour)
+
+    def box(
+        self,
+        rect: Rect,
+        fill: Tint | None,
+        radius: float = 0.0,
+        border: Tint | None = None,
+        width: float = 1.0,
+    ) -> None:
+        """Draw a rounded rectangle, with a border inside its edge."""
+        self.pen.rounded(self.surface, rect.moved(self._dx, self._dy), radius, fill, border, width)
+
+    def shadow(self, rect: Rect, *, raised: bool = False) -> None:
+        """Draw the shadow of a card, or of a pop-up where it is raised."""
+        kind = POPUP_SHADOW if raised else CARD_SHADOW
+        self.pen.shadow(self.surface, rect.moved(self._dx, self._dy), kind)
+
+    def line(self, start: Point, stop: Point, colour: Tint, width: float = 1.0) -> None:
+        """Draw a line; level and upright ones are sharp."""
+        thick = self.pen.hair(width)
+        x1, y1 = self.pixel(*start)
+        x2, y2 = self.pixel(*stop)
+        if y1 == y2:
+            self._block(pygame.Rect(min(x1, x2), y1 - thick // 2, abs(x2 - x1), thick), colour)
+        elif x1 == x2:
+            self._block(pygame.Rect(x1 - thick // 2, min(y1, y2), thick, abs(y2 - y1)), colour)
+        else:
+            self.polyline((start, stop), colour, width)
+
+    def _block(self, rect: pygame.Rect, colour: Tint) -> None:
+        if len(colour) == 3:
+            self.surface.fill(colour, rect)
+        else:
+            x, y, w, h = (each / self.scale for each in rect)
+            self.pen.fill(self.surface, (x, y, w, h), colour)
+
+    def polyline(self, points: Sequence[Point], colour: Tint, width: float = 1.0, dash: Point | None = None) -> None:
+        """Draw a line through points, dashed (on, off) if asked."""
+        moved = self._moved(points)
+        if dash is None:
+            self.pen.line(self.surface, moved, colour, width)
+        else:
+            self.pen.dashed(self.surface, moved, colour, width, dash)
+
+    def polygon(
+        self, points: Sequence[Point], fill: Tint | None, border: Tint | None = None, width: float = 1.0
+    ) -> None:
+        """Draw a polygon."""
+        self.pen.polygon(self.surface, self._moved(points), fill, border, width)
+
+    def arrow(self, points: Sequence[Point], colour: Tint, width: float = 2.5) -> None:
+        """Draw a line with a head at its last point."""
+        self.pen.arrow(self.surface, self._moved(points), colour, width)
+
+    def circle(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        fill: Tint | None,
+        border: Tint | None = None,
+        width: float = 1.0,
+    ) -> None:
+        """Draw a circle, with a border inside its edge."""
+        self.pen.disc(self.surface, x + self._dx, y + self._dy, radius, fill, border, width)
+
+    def diamond(self, x: float, y: float, radius: float, fill: Tint | None, border: Tint | None = None) -> None:
+        """Draw a square that stands on its corner."""
+        self.polygon(((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)), fill, border)
+
+    def hatch(self, rect: Rect, colour: Tint) -> None:
+        """Fill a rectangle with slanted lines."""
+        self.pen.hatch(self.surface, rect.moved(self._dx, self._dy), colour)
+
+    def die(self, x: float, y: float, pips: int, size: float = 58) -> None:
+        """Draw a die with its left upper corner at a point."""
+        palette = self.palette
+        colours = (palette.card, palette.muted, palette.navy if not palette.dark else palette.ink)
+        self.pen.die(self.surface, x + self._dx, y + self._dy, pips, colours, size)
+
+    def _moved(self, points: Sequence[Point]) -> list[Point]:
+        return [(x + self._dx, y + self._dy) for x, y in points]
+
+    # ---------- signs ----------
+
+    def image(self, surface: pygame.Surface, x: float, y: float) -> None:
+        """Blit a surface made at device size."""
+        self.surface.blit(surface, self.pixel(x, y))
+
+    def icon(self, name: str, x: float, y: float, size: float, colour: Colour) -> None:
+        """Draw an icon with its middle at a point."""
+        self._centred(icons.icon(name, size, self.scale, colour), x, y)
+
+    def seat(self, power: Power, x: float, y: float, size: float, *, filled: bool = True) -> None:
+        """Draw a seat's mark with its middle at a point; an outline where it is not filled."""
+        self._centred(symbols.seat_mark(power, size, self.scale, self.palette.seat(power), filled), x, y)
+
+    def partner(self, x: float, y: float, size: float) -> None:
+        """Draw the mark of the partners."""
+        self._centred(symbols.partner_mark(size, self.scale, self.palette.partner), x, y)
+
+    def counter(
+        self, power: Power, kind: UnitKind, count: int, x: float, y: float, size: float = 27.0, *, plan: bool = False
+    ) -> None:
+        """Draw a counter with its middle at a point; a plan or an estimate is light."""
+        colours = self.palette.seat(power)
+        self._centred(symbols.counter(power, kind, count, size, self.scale, colours, plan), x, y)
+
+    def rung(self, rung: int, x: float, y: float, size: float = 22.0) -> None:
+        """Draw the octagon of a rung with its middle at a point."""
+        fill, ink = self.palette.rungs[rung], self.palette.rung_ink(rung)
+        self._centred(dial.octagon(rung, size, self.scale, fill, ink, self.palette.ink), x, y)
+
+    def keycap(self, text: str, right: float, y: float, colour: Colour) -> Rect:
+        """Draw a key cap whose right edge stands at a point, 18 high; return where it went."""
+        wide = self.type.width(text, KEY) + 10
+        rect = Rect(right - wide, y - 9, wide, 18)
+        self.box(rect, None, 4, (*colour, 150), 1)
+        self.text(text, KEY, colour, rect, "centre")
+        return rect
+
+    def _centred(self, surface: pygame.Surface, x: float, y: float) -> None:
+        left, top = self.pixel(x, y)
+        self.surface.blit(surface, (left - surface.get_width() // 2, top - surface.get_height() // 2))

@@ -1,0 +1,237 @@
+"""Where things stand: rectangles in logical pixels, the scale of a window, the parts of the table.
+
+Everything on the board is laid out in the look book's pixels at 1280 x 800; one scale turns them into the
+window's own. Nothing here knows pygame.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final, NamedTuple
+
+from attrs import frozen
+
+SMALLEST: Final = (1024, 640)
+"""The least logical window that a layout is made for: the scale is never so great that less is left."""
+
+TEXT_SCALES: Final = (0.9, 1.0, 1.25, 1.5)
+
+COMPACT_BELOW: Final = 1200
+LARGE_FROM: Final = 1600
+
+
+class Rect(NamedTuple):
+    """A rectangle in logical pixels: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return self.x + self.w / 2, self.y + self.h / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether a point lies inside."""
+        return self.x <= x < self.x + self.w and self.y <= y < self.y + self.h
+
+    def contains(self, other: Rect, slack: float = 0.0) -> bool:
+        """Tell whether another rectangle lies inside, give or take some slack."""
+        return (
+            other.x >= self.x - slack
+            and other.y >= self.y - slack
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+    def meets(self, other: Rect) -> bool:
+        """Tell whether two rectangles share some area."""
+        return (
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        )
+
+    def inset(self, dx: float, dy: float | None = None) -> Rect:
+        """Return the rectangle smaller by a margin on every side; negative makes it larger."""
+        down = dx if dy is None else dy
+        return Rect(self.x + dx, self.y + down, self.w - 2 * dx, self.h - 2 * down)
+
+    def moved(self, dx: float, dy: float) -> Rect:
+        """Return the rectangle moved."""
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def top(self, height: float) -> Rect:
+        """Return the strip at the top."""
+        return Rect(self.x, self.y, self.w, height)
+
+    def below(self, height: float) -> Rect:
+        """Return what is left under a strip at the top."""
+        return Rect(self.x, self.y + height, self.w, self.h - height)
+
+    def foot(self, height: float) -> Rect:
+        """Return the strip at the bottom."""
+        return Rect(self.x, self.bottom - height, self.w, height)
+
+    def above(self, height: float) -> Rect:
+        """Return what is left over a strip at the bottom."""
+        return Rect(self.x, self.y, self.w, self.h - height)
+
+    def left(self, width: float) -> Rect:
+        """Return the strip at the left."""
+        return Rect(self.x, self.y, width, self.h)
+
+    def after(self, width: float) -> Rect:
+        """Return what is left beside a strip at the left."""
+        return Rect(self.x + width, self.y, self.w - width, self.h)
+
+    def end(self, width: float) -> Rect:
+        """Return the strip at the right."""
+        return Rect(self.right - width, self.y, width, self.h)
+
+    def before(self, width: float) -> Rect:
+        """Return what is left beside a strip at the right."""
+        return Rect(self.x, self.y, self.w - width, self.h)
+
+    def columns(self, count: int, gap: float = 0.0) -> list[Rect]:
+        """Return so many columns of equal width."""
+        width = (self.w - gap * (count - 1)) / count
+        return [Rect(self.x + nth * (width + gap), self.y, width, self.h) for nth in range(count)]
+
+    def rows(self, count: int, gap: float = 0.0) -> list[Rect]:
+        """Return so many rows of equal height."""
+        height = (self.h - gap * (count - 1)) / count
+        return [Rect(self.x, self.y + nth * (height + gap), self.w, height) for nth in range(count)]
+
+    def centred(self, width: float, height: float) -> Rect:
+        """Return a rectangle of a size in the middle of this one."""
+        return Rect(self.x + (self.w - width) / 2, self.y + (self.h - height) / 2, width, height)
+
+
+class Breadth(Enum):
+    """The three layouts of the look book (section 11)."""
+
+    COMPACT = "compact"
+    REFERENCE = "reference"
+    LARGE = "large"
+
+
+@frozen
+class Frame:
+    """A window: its size in device pixels, the scale, and what that leaves in logical pixels."""
+
+    device: tuple[int, int]
+    scale: float
+
+    @property
+    def width(self) -> float:
+        """Logical width."""
+        return self.device[0] / self.scale
+
+    @property
+    def height(self) -> float:
+        """Logical height."""
+        return self.device[1] / self.scale
+
+    @property
+    def whole(self) -> Rect:
+        """The whole window."""
+        return Rect(0, 0, self.width, self.height)
+
+    @property
+    def breadth(self) -> Breadth:
+        """Which layout the window takes."""
+        if self.width < COMPACT_BELOW:
+            return Breadth.COMPACT
+        return Breadth.LARGE if self.width >= LARGE_FROM else Breadth.REFERENCE
+
+
+def frame_of(device: tuple[int, int], text: float = 1.0) -> Frame:
+    """Return the frame of a window: 1.25 from 1700 device pixels and 2 from 3400, times the text scale.
+
+    The scale is cut where less than the smallest logical window would be left.
+    """
+    width, height = device
+    own = 2.0 if width >= 3400 and height >= 1900 else 1.25 if width >= 1700 and height >= 1000 else 1.0
+    most = min(width / SMALLEST[0], height / SMALLEST[1])
+    return Frame(device, max(0.5, min(own * text, most)))
+
+
+@frozen
+class TablePlan:
+    """Where the parts of the map table stand; cards and inset lie on the map."""
+
+    bar: Rect
+    map: Rect
+    rail: Rect
+    panel: Rect
+    orders: Rect
+    cards: tuple[Rect, ...]
+    inset: Rect
+    pills: bool
+    """Whether the flashpoints are pills instead of cards."""
+    bar_of_orders: bool
+    """Whether the orders are one line that opens upward."""
+
+
+def table_plan(frame: Frame, *, wide: bool) -> TablePlan:
+    """Return the parts of the table; a wide tab takes the room of the map (look book, section 11)."""
+    if frame.breadth is Breadth.COMPACT:
+        return _compact(frame, wide)
+    if frame.breadth is Breadth.LARGE:
+        return _large(frame)
+    return _reference(frame, wide)
+
+
+def _compact(frame: Frame, wide: bool) -> TablePlan:
+    bar, rest = frame.whole.top(44), frame.whole.below(44)
+    side = 976 if wide else 336
+    panel = rest.end(max(side, rest.w - 48) if wide else side)
+    rail = Rect(panel.x - 48, rest.y, 48, rest.h)
+    chart = Rect(0, rest.y, rail.x, rest.h)
+    cards = _stack(chart, 180, 28, 6)
+    inset = Rect(chart.x + 12, chart.bottom - 140, 180, 128)
+    return TablePlan(bar, chart, rail, panel.above(56), panel.foot(56), cards, inset, True, True)
+
+
+def _reference(frame: Frame, wide: bool) -> TablePlan:
+    bar, rest = frame.whole.top(48), frame.whole.below(48)
+    panel = rest.end(828 if wide else 332)
+    rail = Rect(panel.x - 68, rest.y, 68, rest.h)
+    chart = Rect(0, rest.y, rail.x, rest.h)
+    inset = Rect(chart.x + 10, chart.bottom - 179, 246, 174)
+    if wide:
+        pills = _grid(chart)
+        return TablePlan(bar, chart, rail, panel.above(52), panel.foot(52), pills, inset, True, True)
+    cards = _stack(chart, 200, 110, 7)
+    return TablePlan(bar, chart, rail, panel.top(360), panel.below(360), cards, inset, False, False)
+
+
+def _large(frame: Frame) -> TablePlan:
+    bar, rest = frame.whole.top(48), frame.whole.below(48)
+    orders = rest.end(336)
+    panel = rest.before(336).end(448)
+    rail = Rect(panel.x - 68, rest.y, 68, rest.h)
+    chart = Rect(0, rest.y, rail.x, rest.h)
+    inset = Rect(chart.x + 10, chart.bottom - 179, 246, 174)
+    return TablePlan(bar, chart, rail, panel, orders, _stack(chart, 200, 110, 7), inset, False, False)
+
+
+def _stack(chart: Rect, width: float, height: float, gap: float) -> tuple[Rect, ...]:
+    return tuple(Rect(chart.x + 10, chart.y + 10 + nth * (height + gap), width, height) for nth in range(4))
+
+
+def _grid(chart: Rect) -> tuple[Rect, ...]:
+    """Return four pills in two rows at the foot of a narrow map."""
+    low = chart.foot(84).inset(10, 10)
+    return tuple(cell for row in low.rows(2, 6) for cell in row.columns(2, 7))
