@@ -1,0 +1,1 @@
+"""The board: what people see and touch when they play at one computer."""

@@ -1,0 +1,143 @@
+"""Smooth vector drawing: painted several times larger on one layer of one colour, then reduced.
+
+Lengths are in the units of the brush: logical pixels, or those of a grid that is fitted into a size.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+import pygame
+
+from game.board.drawing.text import Colour
+
+Point = tuple[float, float]
+Paint = Callable[["Brush"], None]
+
+SMALL: Final = 160
+"""Up to this many device pixels a layer is drawn FINE times larger, above only COARSE times."""
+FINE: Final = 8
+COARSE: Final = 4
+
+
+class Brush:
+    """Draws solid shapes on a layer that is larger than what is shown; `cut` takes away instead."""
+
+    def __init__(self, layer: pygame.Surface, unit: float, colour: tuple[int, int, int, int]) -> None:
+        self.layer = layer
+        self.unit = unit
+        self.colour = colour
+
+    @property
+    def cut(self) -> Brush:
+        """The same brush, making holes."""
+        return Brush(self.layer, self.unit, (*self.colour[:3], 0))
+
+    def _at(self, point: Point) -> Point:
+        return point[0] * self.unit, point[1] * self.unit
+
+    def polygon(self, points: Sequence[Point]) -> None:
+        """A filled polygon."""
+        pygame.draw.polygon(self.layer, self.colour, [self._at(each) for each in points])
+
+    def disc(self, x: float, y: float, radius: float) -> None:
+        """A filled circle."""
+        self.oval(x, y, radius, radius)
+
+    def oval(self, x: float, y: float, across: float, down: float) -> None:
+        """A filled ellipse of two radii."""
+        self.polygon(oval(x, y, across, down))
+
+    def ring(self, x: float, y: float, radius: float, width: float) -> None:
+        """A circle's line, centred on the radius."""
+        self.arc(x, y, radius, 0, 360, width)
+
+    def arc(self, x: float, y: float, radius: float, first: float, last: float, width: float) -> None:
+        """Part of a circle's line with flat ends, degrees clockwise from the top."""
+        outer = arc(x, y, radius + width / 2, first, last)
+        inner = arc(x, y, radius - width / 2, first, last)
+        self.polygon([*outer, *reversed(inner)])
+
+    def rect(self, x: float, y: float, width: float, height: float, radius: float = 0.0) -> None:
+        """A filled rectangle with round corners."""
+        self.polygon(rounded(x, y, width, height, radius))
+
+    def line(self, points: Sequence[Point], width: float) -> None:
+        """A line through the points with round joints and ends."""
+        self.bar(points, width)
+        for x, y in points:
+            self.disc(x, y, width / 2)
+
+    def loop(self, points: Sequence[Point], width: float) -> None:
+        """A closed line with round joints."""
+        self.line([*points, points[0]], width)
+
+    def bar(self, points: Sequence[Point], width: float) -> None:
+        """A line with flat ends and open joints."""
+        for (ax, ay), (bx, by) in pairwise(points):
+            length = math.hypot(bx - ax, by - ay)
+            if length:
+                dx, dy = (bx - ax) / length * width / 2, (by - ay) / length * width / 2
+                self.polygon([(ax - dy, ay + dx), (bx - dy, by + dx), (bx + dy, by - dx), (ax + dy, ay - dx)])
+
+
+def arc(x: float, y: float, radius: float, first: float, last: float) -> list[Point]:
+    """Points along part of a circle, degrees clockwise from the top."""
+    steps = max(2, math.ceil(abs(last - first) / 4))
+    angles = [math.radians(first + (last - first) * n / steps) for n in range(steps + 1)]
+    return [(x + radius * math.sin(a), y - radius * math.cos(a)) for a in angles]
+
+
+def oval(x: float, y: float, across: float, down: float) -> list[Point]:
+    """Points along an ellipse of two radii."""
+    return [(x + across * px, y + down * py) for px, py in arc(0, 0, 1, 0, 360)]
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> list[Point]:
+    """The outline of a rectangle with round corners."""
+    r = min(radius, width / 2, height / 2)
+    if r <= 0:
+        return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+    corners = ((x + width - r, y + r, 0), (x + width - r, y + height - r, 90), (x + r, y + height - r, 180))
+    out: list[Point] = []
+    for cx, cy, first in (*corners, (x + r, y + r, 270)):
+        out += arc(cx, cy, r, first, first + 90)
+    return out
+
+
+def curve(start: Point, first: Point, second: Point, end: Point, steps: int = 24) -> list[Point]:
+    """Points along a cubic Bézier curve."""
+    out: list[Point] = []
+    for n in range(steps + 1):
+        t = n / steps
+        u = 1 - t
+        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
+        nodes = (start, first, second, end)
+        out.append(
+            (
+                sum(w * p[0] for w, p in zip(weights, nodes, strict=True)),
+                sum(w * p[1] for w, p in zip(weights, nodes, strict=True)),
+            )
+        )
+    return out
+
+
+def paint(width: int, height: int, unit: float, *layers: tuple[Colour, Paint]) -> pygame.Surface:
+    """A surface of so many device pixels with layers painted over one another, `unit` pixels to a unit."""
+    sheet = pygame.Surface((max(1, width), max(1, height)), pygame.SRCALPHA)
+    over = FINE if max(width, height) <= SMALL else COARSE
+    for number, (colour, work) in enumerate(layers):
+        layer = pygame.Surface((sheet.get_width() * over, sheet.get_height() * over), pygame.SRCALPHA)
+        layer.fill((*colour[:3], 0))
+        work(Brush(layer, unit * over, (*colour[:3], 255)))
+        small = pygame.transform.smoothscale(layer, sheet.get_size())
+        if len(colour) == 4 and colour[3] < 255:
+            small.fill((255, 255, 255, colour[3]), special_flags=pygame.BLEND_RGBA_MULT)
+        if number:
+            sheet.blit(small, (0, 0))
+        else:
+            sheet = small
+    return sheet.convert_alpha() if pygame.display.get_surface() else sheet

@@ -1,0 +1,464 @@
+"""Smooth shapes at one scale, drawn where they are asked for and kept once drawn.
+
+Lengths are logical pixels; a box is (x, y, width, height). Edges of boxes lie on device pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise
+from typing import Final
+
+import pygame
+from attrs import frozen
+
+from game.board.drawing.brush import Brush, Point, arc, curve, paint, rounded
+from game.board.drawing.text import Colour
+
+Box = tuple[float, float, float, float]
+
+BUDGET: Final = 24_000_000
+"""Device pixels of drawn surfaces a pen keeps (four bytes each)."""
+TILE: Final = 600
+"""Lines longer than so many device pixels are drawn in parts."""
+
+
+@frozen
+class Shadow:
+    """A soft shadow: how far it spreads, how dark it is at most, how far it falls, its colour."""
+
+    blur: float
+    alpha: float
+    offset: float
+    colour: tuple[int, int, int] = (10, 20, 34)
+
+
+CARD_SHADOW: Final = Shadow(6, 0.24, 1)
+POPUP_SHADOW: Final = Shadow(18, 0.45, 6)
+
+
+def dashes(points: Sequence[Point], on: float, off: float) -> list[list[Point]]:
+    """A line cut into dashes of length `on` with gaps of `off`, going round its corners."""
+    out: list[list[Point]] = []
+    dash: list[Point] = [points[0]] if points else []
+    left, inked = on, True
+    for start, end in pairwise(points):
+        length, done = math.dist(start, end), 0.0
+        while length - done > left:
+            done += left
+            here = (
+                start[0] + (end[0] - start[0]) * done / length,
+                start[1] + (end[1] - start[1]) * done / length,
+            )
+            if inked:
+                out.append([*dash, here])
+            inked = not inked
+            left = on if inked else off
+            dash = [here]
+        left -= length - done
+        dash.append(end)
+    if inked and len(dash) > 1:
+        out.append(dash)
+    return out
+
+
+def bend(start: Point, end: Point, bulge: float) -> list[Point]:
+    """A curve from start to end that leaves the straight line by `bulge` of its length, to the left."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    nx, ny = dy * bulge * 4 / 3, -dx * bulge * 4 / 3
+    first = (start[0] + dx * 0.25 + nx, start[1] + dy * 0.25 + ny)
+    second = (start[0] + dx * 0.75 + nx, start[1] + dy * 0.75 + ny)
+    return curve(start, first, second, end)
+
+
+def octagon(x: float, y: float, radius: float) -> list[Point]:
+    """An upright octagon whose flat sides are `radius` from the middle."""
+    far, near = radius, radius * math.tan(math.pi / 8)
+    turns = ((near, -far), (far, -near), (far, near), (near, far))
+    half = [(x + px, y + py) for px, py in turns]
+    return [*half, *((2 * x - px, 2 * y - py) for px, py in half)]
+
+
+class Pen:
+    """Draws shapes for one scale (device pixels per logical pixel)."""
+
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self._kept: OrderedDict[Hashable, pygame.Surface] = OrderedDict()
+        self._pixels = 0
+
+    def keep(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """The surface kept under the key, made at the first asking; the least used go when room is short."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        made = make()
+        self._kept[key] = made
+        self._pixels += made.get_width() * made.get_height()
+        while self._pixels > BUDGET and len(self._kept) > 1:
+            _, old = self._kept.popitem(last=False)
+            self._pixels -= old.get_width() * old.get_height()
+        return made
+
+    def pixels(self, box: Box) -> pygame.Rect:
+        """The box in device pixels, every edge rounded by itself so that neighbours meet."""
+        left, top = round(box[0] * self.scale), round(box[1] * self.scale)
+        right, bottom = round((box[0] + box[2]) * self.scale), round((box[1] + box[3]) * self.scale)
+        return pygame.Rect(left, top, max(0, right - left), max(0, bottom - top))
+
+    def hair(self, width: float) -> int:
+        """A line's width in whole device pixels, at least one."""
+        return max(1, round(width * self.scale))
+
+    def fill(self, surface: pygame.Surface, box: Box, colour: Colour) -> None:
+        """A plain rectangle."""
+        rect = self.pixels(box)
+        if len(colour) == 3 or colour[3] == 255:
+            surface.fill(colour, rect)
+        else:
+            surface.blit(self._flat(rect.size, colour), rect)
+
+    def rule(self, surface: pygame.Surface, x: float, y: float, length: float, colour: Colour) -> None:
+        """A level hairline of one logical pixel from (x, y)."""
+        rect = self.pixels((x, y, length, 0))
+        self._block(surface, pygame.Rect(rect.left, rect.top, rect.width, self.hair(1)), colour)
+
+    def _flat(self, size: tuple[int, int], colour: Colour) -> pygame.Surface:
+        def make() -> pygame.Surface:
+            sheet = pygame.Surface(size, pygame.SRCALPHA)
+            sheet.fill(colour)
+            return sheet
+
+        return self.keep(("flat", size, colour), make)
+
+    def _block(self, surface: pygame.Surface, rect: pygame.Rect, colour: Colour) -> None:
+        if len(colour) == 3 or colour[3] == 255:
+            surface.fill(colour, rect)
+        else:
+            surface.blit(self._flat(rect.size, colour), rect)
+
+    def rounded(
+        self,
+        surface: pygame.Surface,
+        box: Box,
+        radius: float,
+        fill: Colour | None = None,
+        border: Colour | None = None,
+        width: float = 1.0,
+    ) -> None:
+        """A rectangle with round corners, its border inside the box."""
+        rect = self.pixels(box)
+        surface.blit(self.panel(rect.size, radius, fill, border, width), rect)
+
+    def panel(
+        self,
+        size: tuple[int, int],
+        radius: float,
+        fill: Colour | None,
+        border: Colour | None = None,
+        width: float = 1.0,
+    ) -> pygame.Surface:
+        """A rounded rectangle of a size in device pixels, put together from smooth corners."""
+        r = min(round(radius * self.scale), min(size) // 2)
+        line = self.hair(width) if border else 0
+        side = max(r, line, 1)
+        if min(size) < 2 * side + 1:
+            return self.keep(
+                ("small", size, r, fill, border, line), lambda: _plate(size, r, fill, border, line)
+            )
+        tile = self.keep(
+            ("tile", r, fill, border, line),
+            lambda: _plate((2 * side + 1, 2 * side + 1), r, fill, border, line),
+        )
+        return self.keep(("panel", size, r, fill, border, line), lambda: nine(tile, side, size))
+
+    def shadow(self, surface: pygame.Surface, box: Box, shadow: Shadow) -> None:
+        """The soft shadow of a box, to be drawn before it."""
+        rect = self.pixels((box[0], box[1] + shadow.offset, box[2], box[3]))
+        sigma = shadow.blur * self.scale * 0.55
+        reach = math.ceil(sigma * 2.5)
+        side = min(2 * reach, reach + min(rect.size) // 2)
+        tile = self.keep(("blur", shadow, side), lambda: _blur(side, reach, sigma, shadow))
+        grown = rect.inflate(2 * reach, 2 * reach)
+        surface.blit(self.keep(("shadow", grown.size, shadow), lambda: nine(tile, side, grown.size)), grown)
+
+    def focus(self, surface: pygame.Surface, box: Box, radius: float, colour: Colour) -> None:
+        """The focus ring round a box: 2 wide, 2 away, corners 3 rounder."""
+        grown = (box[0] - 4, box[1] - 4, box[2] + 8, box[3] + 8)
+        self.rounded(surface, grown, radius + 3, None, colour, 2)
+
+    def art(
+        self,
+        surface: pygame.Surface,
+        key: Hashable,
+        box: Box,
+        *layers: tuple[Colour, Callable[[Brush], None]],
+    ) -> None:
+        """Layers painted in a box, in logical units from its corner, kept under the key and the size."""
+        x, y = box[0] * self.scale, box[1] * self.scale
+        left, top = math.floor(x), math.floor(y)
+        part = (round((x - left) * 8) / 8, round((y - top) * 8) / 8)
+        size = (math.ceil(box[2] * self.scale + part[0]), math.ceil(box[3] * self.scale + part[1]))
+        colours = tuple(colour for colour, _ in layers)
+        moved = [
+            (colour, _moved(work, part[0] / self.scale, part[1] / self.scale)) for colour, work in layers
+        ]
+        made = self.keep((key, size, part, colours), lambda: paint(*size, self.scale, *moved))
+        surface.blit(made, (left, top))
+
+    def disc(
+        self,
+        surface: pygame.Surface,
+        x: float,
+        y: float,
+        radius: float,
+        fill: Colour | None,
+        border: Colour | None = None,
+        width: float = 1.0,
+    ) -> None:
+        """A circle; its border lies inside the radius."""
+        layers: list[tuple[Colour, Callable[[Brush], None]]] = []
+        middle = radius + 1
+        inner = radius - width / 2 if border else radius
+        if fill:
+            layers.append((fill, lambda b: b.disc(middle, middle, inner)))
+        if border:
+            layers.append((border, lambda b: b.ring(middle, middle, radius - width / 2, width)))
+        key = ("disc", radius, fill is None, border is None, width)
+        self.art(surface, key, (x - middle, y - middle, 2 * middle, 2 * middle), *layers)
+
+    def arc(
+        self,
+        surface: pygame.Surface,
+        x: float,
+        y: float,
+        radius: float,
+        angles: tuple[float, float],
+        colour: Colour,
+        width: float,
+    ) -> None:
+        """Part of a circle's line, from the first to the last angle, degrees clockwise from the top."""
+        middle = radius + width / 2 + 1
+        box = (x - middle, y - middle, 2 * middle, 2 * middle)
+        key = ("arc", radius, angles, width)
+        self.art(surface, key, box, (colour, lambda b: b.arc(middle, middle, radius, *angles, width)))
+
+    def polygon(
+        self,
+        surface: pygame.Surface,
+        points: Sequence[Point],
+        fill: Colour | None,
+        border: Colour | None = None,
+        width: float = 1.0,
+    ) -> None:
+        """A polygon; its border is centred on the edge."""
+        box, near = _local(points, width + 1 if border else 1)
+        layers: list[tuple[Colour, Callable[[Brush], None]]] = []
+        if fill:
+            layers.append((fill, lambda b: b.polygon(near)))
+        if border:
+            layers.append((border, lambda b: b.loop(near, width)))
+        self.art(surface, ("polygon", near, fill is None, width), box, *layers)
+
+    def line(self, surface: pygame.Surface, points: Sequence[Point], colour: Colour, width: float) -> None:
+        """A line through the points, any width, round at joints and ends."""
+        box, near = _local(points, width / 2 + 1)
+        if max(box[2], box[3]) * self.scale > TILE and len(points) >= 2:
+            for half in _halves(points):
+                self.line(surface, half, colour, width)
+            return
+        self.art(surface, ("line", near, width), box, (colour, lambda b: b.line(near, width)))
+
+    def dashed(
+        self,
+        surface: pygame.Surface,
+        points: Sequence[Point],
+        colour: Colour,
+        width: float,
+        pattern: tuple[float, float],
+    ) -> None:
+        """A line of dashes (on, off) with flat ends that follow its corners."""
+        for dash in dashes(points, *pattern):
+            box, near = _local(dash, width / 2 + 1)
+            self.art(surface, ("dash", near, width), box, (colour, _dash(near, width)))
+
+    def arrow(self, surface: pygame.Surface, points: Sequence[Point], colour: Colour, width: float) -> None:
+        """A line with a head of four widths at its last point."""
+        shaft, head = arrow(points, width)
+        self.line(surface, shaft, colour, width)
+        self.polygon(surface, head, colour)
+
+    def hatch(
+        self, surface: pygame.Surface, box: Box, colour: Colour, gap: float = 5, width: float = 1.2
+    ) -> None:
+        """Slanted lines, rising to the right, that fill a box."""
+        rect = self.pixels(box)
+        w, h = rect.width / self.scale, rect.height / self.scale
+
+        def stripes(brush: Brush) -> None:
+            at = 0.0
+            while at < w + h:
+                brush.bar([(at - h - 2, h + 2), (at + 2, -2)], width)
+                at += gap
+
+        made = self.keep(
+            ("hatch", rect.size, colour, gap, width),
+            lambda: paint(*rect.size, self.scale, (colour, stripes)),
+        )
+        surface.blit(made, rect)
+
+    def diamond(self, surface: pygame.Surface, x: float, y: float, radius: float, colour: Colour) -> None:
+        """A square on its corner."""
+        self.polygon(surface, [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], colour)
+
+    def triangle(
+        self, surface: pygame.Surface, x: float, y: float, radius: float, degrees: float, colour: Colour
+    ) -> None:
+        """A triangle pointing so many degrees clockwise from the top."""
+        points = [arc(x, y, radius, degrees + turn, degrees + turn)[0] for turn in (0, 120, 240)]
+        self.polygon(surface, points, colour)
+
+    def die(
+        self,
+        surface: pygame.Surface,
+        x: float,
+        y: float,
+        pips: int,
+        colours: tuple[Colour, Colour, Colour],
+        size: float = 58,
+    ) -> None:
+        """A die's face with its upper left at (x, y); colours of face, edge and pips."""
+        face, edge, ink = colours
+        self.shadow(surface, (x, y, size, size), Shadow(5, 0.22, 2))
+        self.rounded(surface, (x, y, size, size), size * 0.17, face, edge, 1.5)
+        for column, row in PIPS[pips]:
+            step = size * 0.24
+            self.disc(surface, x + size / 2 + column * step, y + size / 2 + row * step, size * 0.083, ink)
+
+
+PIPS: Final[dict[int, tuple[tuple[int, int], ...]]] = {
+    1: ((0, 0),),
+    2: ((-1, -1), (1, 1)),
+    3: ((-1, -1), (0, 0), (1, 1)),
+    4: ((-1, -1), (1, -1), (-1, 1), (1, 1)),
+    5: ((-1, -1), (1, -1), (0, 0), (-1, 1), (1, 1)),
+    6: ((-1, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (1, 1)),
+}
+
+
+def arrow(points: Sequence[Point], width: float) -> tuple[list[Point], list[Point]]:
+    """A line's shaft, shortened to make room, and the swept head at its last point."""
+    tip, size = points[-1], width * 4.2
+    shaft = [each for each in points[:-1] if math.dist(each, tip) > size * 0.8] or [points[0]]
+    back = shaft[-1]
+    length = math.dist(back, tip) or 1.0
+    ux, uy = (tip[0] - back[0]) / length, (tip[1] - back[1]) / length
+    neck = (tip[0] - ux * size * 0.72, tip[1] - uy * size * 0.72)
+    base = (tip[0] - ux * size, tip[1] - uy * size)
+    half = size * 0.42
+    left, right = (base[0] - uy * half, base[1] + ux * half), (base[0] + uy * half, base[1] - ux * half)
+    return [*shaft, neck], [tip, left, neck, right]
+
+
+def nine(tile: pygame.Surface, side: int, size: tuple[int, int]) -> pygame.Surface:
+    """The tile stretched to a size: its corners of `side` pixels stay, its middle grows."""
+    sheet = pygame.Surface(size, pygame.SRCALPHA)
+    far = (tile.get_width() - side, tile.get_height() - side)
+    columns = (
+        (0, side, 0, side),
+        (side, far[0], side, size[0] - side),
+        (far[0], far[0] + side, size[0] - side, size[0]),
+    )
+    rows = (
+        (0, side, 0, side),
+        (side, far[1], side, size[1] - side),
+        (far[1], far[1] + side, size[1] - side, size[1]),
+    )
+    for x0, x1, left, right in columns:
+        for y0, y1, top, bottom in rows:
+            if right > left and bottom > top and x1 > x0 and y1 > y0:
+                part = tile.subsurface((x0, y0, x1 - x0, y1 - y0))
+                sheet.blit(pygame.transform.scale(part, (right - left, bottom - top)), (left, top))
+    return sheet
+
+
+def _plate(
+    size: tuple[int, int], radius: int, fill: Colour | None, border: Colour | None, line: int
+) -> pygame.Surface:
+    w, h = size
+    layers: list[tuple[Colour, Callable[[Brush], None]]] = []
+    inset = line / 2
+    if fill:
+        body = rounded(inset, inset, w - line, h - line, radius - inset)
+        layers.append((fill, lambda b: b.polygon(body)))
+    if border:
+
+        def edge(brush: Brush) -> None:
+            brush.polygon(rounded(0, 0, w, h, radius))
+            brush.cut.polygon(rounded(line, line, w - 2 * line, h - 2 * line, radius - line))
+
+        layers.append((border, edge))
+    return paint(w, h, 1.0, *layers)
+
+
+def _blur(side: int, reach: int, sigma: float, shadow: Shadow) -> pygame.Surface:
+    """The nine-slice tile of a blurred box whose edges lie `reach` pixels inside."""
+    across = [0.5 * (1 + math.erf((n + 0.5 - reach) / (sigma * math.sqrt(2)))) for n in range(side)]
+    across = [*across, across[-1], *reversed(across)]
+    tile = pygame.Surface((len(across), len(across)), pygame.SRCALPHA)
+    for y, down in enumerate(across):
+        for x, each in enumerate(across):
+            tile.set_at((x, y), (*shadow.colour, round(255 * shadow.alpha * down * each)))
+    return tile
+
+
+def _moved(work: Callable[[Brush], None], dx: float, dy: float) -> Callable[[Brush], None]:
+    """The work done by a brush whose origin lies (dx, dy) further on."""
+    if not dx and not dy:
+        return work
+    return lambda brush: work(_Shifted(brush, dx, dy))
+
+
+class _Shifted(Brush):
+    """A brush whose origin is moved."""
+
+    def __init__(self, brush: Brush, dx: float, dy: float) -> None:
+        super().__init__(brush.layer, brush.unit, brush.colour)
+        self._by = (dx, dy)
+
+    @property
+    def cut(self) -> Brush:
+        return _Shifted(super().cut, *self._by)
+
+    def _at(self, point: Point) -> Point:
+        return (point[0] + self._by[0]) * self.unit, (point[1] + self._by[1]) * self.unit
+
+
+def _dash(points: tuple[Point, ...], width: float) -> Callable[[Brush], None]:
+    def work(brush: Brush) -> None:
+        brush.bar(points, width)
+        for x, y in points[1:-1]:
+            brush.disc(x, y, width / 2)
+
+    return work
+
+
+def _local(points: Sequence[Point], margin: float) -> tuple[Box, tuple[Point, ...]]:
+    """The box round the points with a margin, and the points measured from its corner."""
+    left, top = min(x for x, _ in points) - margin, min(y for _, y in points) - margin
+    right, bottom = max(x for x, _ in points) + margin, max(y for _, y in points) + margin
+    near = tuple((round(x - left, 2), round(y - top, 2)) for x, y in points)
+    return (left, top, right - left, bottom - top), near
+
+
+def _halves(points: Sequence[Point]) -> tuple[Sequence[Point], Sequence[Point]]:
+    """A line in two parts that share a point; a single stretch is cut in the middle."""
+    if len(points) > 2:
+        middle = len(points) // 2
+        return points[: middle + 1], points[middle:]
+    (ax, ay), (bx, by) = points
+    half = ((ax + bx) / 2, (ay + by) / 2)
+    return [points[0], half], [half, points[1]]

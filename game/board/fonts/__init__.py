@@ -1,0 +1,1 @@
+"""The bundled typefaces; README.md names their sources and licences."""
