@@ -1,0 +1,35 @@
+"""What the board is opened with, and what keeps it from opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import field, frozen
+
+from game.board.new_game import NewGame
+from game.board.saves import saves_folder, settings_file
+from game.board.settings import Settings
+
+
+class BoardError(Exception):
+    """What keeps the board from opening, in one line; no display unless another exit code is given."""
+
+    def __init__(self, message: str, exit_code: int = 1) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+@frozen
+class Start:
+    """How the board is opened: a new game at once, a saved one, a record in replay, or else the title.
+
+    `said` is a line for people, such as that the settings were damaged.
+    """
+
+    settings: Settings = field(factory=Settings)
+    settings_file: Path = field(factory=settings_file)
+    saves: Path = field(factory=saves_folder)
+    new: NewGame | None = None
+    resume: Path | None = None
+    replay: Path | None = None
+    said: str = ""
