@@ -61,15 +61,14 @@ class Advice(Enum):
 
 def _scale(_: Any, __: Any, scale: float) -> None:
     if scale not in TEXT_SCALES:
-        raise ValueError(
-            f"text scale {scale:g} is not one of {', '.join(f'{each:g}' for each in TEXT_SCALES)}"
-        )
+        known = ", ".join(f"{each:g}" for each in TEXT_SCALES)
+        raise ValueError(f"text size {scale:g} is not one of {known}")
 
 
 def _window(_: Any, __: Any, size: tuple[int, int]) -> None:
     for length, least, most in zip(size, SMALLEST, LARGEST, strict=True):
         if not least <= length <= most:
-            raise ValueError(f"{size[0]}x{size[1]} is no window: from {SMALLEST[0]}x{SMALLEST[1]} up")
+            raise ValueError(f"{size[0]}x{size[1]} is no window: they go from {SMALLEST[0]}x{SMALLEST[1]} up")
 
 
 @frozen

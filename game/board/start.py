@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
@@ -12,18 +14,14 @@ from game.board.settings import Settings
 
 
 class BoardError(Exception):
-    """What keeps the board from opening, in one line; no display unless another exit code is given."""
-
-    def __init__(self, message: str, exit_code: int = 1) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    """What keeps the board from opening, such as a display that is not there, in one line."""
 
 
 @frozen
 class Start:
     """How the board is opened: a new game at once, a saved one, a record in replay, or else the title.
 
-    `said` is a line for people, such as that the settings were damaged.
+    `data` is the scenario of a record in replay that does not hold it. `said` is a line for people, such as that the settings were damaged.
     """
 
     settings: Settings = field(factory=Settings)
@@ -32,4 +30,5 @@ class Start:
     new: NewGame | None = None
     resume: Path | None = None
     replay: Path | None = None
+    data: Mapping[str, Any] | None = None
     said: str = ""

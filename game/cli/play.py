@@ -70,7 +70,7 @@ def command(
 
 
 def open_board(saves: Path | None = None, looks: dict[str, Any] | None = None, **what: Any) -> None:
-    """Open the board with the kept settings and those given; raise BoardError where there is no display."""
+    """Open the board with the kept settings and those given; stop where there is no display."""
     from attrs import evolve
 
     from game.board.saves import saves_folder, settings_file
@@ -93,19 +93,25 @@ def _run(start: Start) -> None:
     """Hand over to the board, which is imported only now."""
     from importlib import import_module
 
-    import_module("game.board.app").run(start)
+    from game.board.start import BoardError
+    from game.cli.errors import FAILED, Stop
+
+    try:
+        import_module("game.board.app").run(start)
+    except BoardError as error:
+        raise Stop(str(error), FAILED) from None
 
 
 def _see_display() -> None:
-    """Raise BoardError where a Unix system offers nothing to draw on."""
+    """Stop where a Unix system offers nothing to draw on."""
     import os
     import sys
 
-    from game.board.start import BoardError
+    from game.cli.errors import FAILED, Stop
 
     desktop = sys.platform in ("win32", "darwin")
     if not desktop and not any(os.environ.get(name) for name in DISPLAYS):
-        raise BoardError("there is no display to open the board on; 'twopercent run' plays without one")
+        raise Stop("there is no display to open the board on; 'twopercent run' plays without one", FAILED)
 
 
 def _new_game(scenario: str | None, seats: tuple[str, ...], seed: int | None, watch: bool) -> NewGame | None:
