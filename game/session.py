@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from game.codec import BackLine, SheetLine, TurnLine, WithdrawLine
+from game.codec import BackLine, MemoLine, SheetLine, TurnLine, WithdrawLine
 from game.content import scenario_digest, scenario_from_plain, scenario_plain
 from game.players import registry
 from game.players.asking import ask, dismiss, seated
 from game.players.base import Player, player_seed
+from game.players.card_bot import CardBot
+from game.players.random_bot import RandomBot
 from game.record import DamagedRecord, Record, Recorder, RecordFile, load, playable, steps
 from rules.content import Scenario
 from rules.fingerprint import digest
@@ -53,10 +55,13 @@ class Session:
     """
 
     def __init__(self, scenario: Scenario, seed: int, seats: Mapping[Power, str], make: Make) -> None:
+        self.scenario = scenario.name
         self.seed = seed
         self.seats = dict(seats)
+        self.opening = Journal()
         self.journals: list[Journal] = []
-        self._states = [new_game(scenario, seed)]
+        self.memos: dict[Power, str] = {}
+        self._states = [new_game(scenario, seed, self.opening)]
         self._sheets: dict[Power, OrderSheet] = {}
         self._file: RecordFile | None = None
         self._recorder = Recorder()
@@ -75,7 +80,18 @@ class Session:
         make: Make = registry.make,
     ) -> Session:
         """Begin a game and its record, at a path where there is none yet; without a path it is not kept."""
-        data = scenario_plain(scenario)
+        return cls.begin(scenario_plain(scenario), seats, seed, path, make)
+
+    @classmethod
+    def begin(
+        cls,
+        data: dict[str, Any],
+        seats: Mapping[Power, str],
+        seed: int,
+        path: Path | None = None,
+        make: Make = registry.make,
+    ) -> Session:
+        """Begin a game of a scenario's merged data, as with handicaps laid over it; else like `start`."""
         named = {power: seats.get(power, PERSON) for power in POWERS}
         session = cls(scenario_from_plain(data), seed, named, make)
         if path is not None:
@@ -122,6 +138,12 @@ class Session:
     def waiting(self) -> tuple[Power, ...]:
         """The people whose sheets are not in yet."""
         return tuple(power for power in POWERS if self.seats[power] == PERSON and power not in self._sheets)
+
+    def state_at(self, turn: int) -> State:
+        """Return the state in which the orders of a turn are written; one past the last is the last."""
+        if not 1 <= turn <= len(self._states):
+            raise SessionError(f"turn {turn} has not been reached")
+        return self._states[turn - 1]
 
     def observation(self, power: Power) -> Observation:
         """Return what a power knows."""
@@ -179,6 +201,7 @@ class Session:
     def memo(self, power: Power, text: str) -> None:
         """Write down a seat's strategy."""
         self._recorder.memo(self.turn, power, text)
+        self.memos[power] = text
 
     def message(self, to: Iterable[Power], text: str, sender: Power | None = None) -> None:
         """Write down a message to some seats, or to all where none is named."""
@@ -233,6 +256,7 @@ class Session:
             match line:
                 case TurnLine():
                     step = next(played)
+                    self._remind()
                     self._settle(step.after, step.journal)
                 case BackLine(turn):
                     self._go_back(turn)
@@ -240,7 +264,18 @@ class Session:
                     self._take(number, line.sheet)
                 case WithdrawLine(_, power):
                     self._sheets.pop(power, None)
+                case MemoLine(_, power, text):
+                    self.memos[power] = text
         next(played, None)  # an end after the last turn is checked too
+
+    def _remind(self) -> None:
+        """Let the quick bots of the house live through a turn again, so that they know what they knew.
+
+        The sheets are those of the record. A planner keeps nothing worth its time, and guests are left alone.
+        """
+        for power, player in self._players.items():
+            if power not in self._sheets and isinstance(player, CardBot | RandomBot):
+                ask(player, self.state, power)
 
     def _take(self, number: int, sheet: OrderSheet) -> None:
         """Take a recorded sheet that was legal when it was committed."""

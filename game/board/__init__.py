@@ -1,1 +1,1 @@
-"""The board: what people see and touch when they play at one computer."""
+"""The board: a pygame table for people at one computer, and for looking on."""

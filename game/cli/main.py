@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 COMMANDS: Final = {
+    "play": "Play on a board: people at one computer, bots in the other seats.",
     "run": "Play games without a board and print a table.",
     "league": "Let players meet in every seat, and rate and compare them.",
     "replay": "Show, tell or verify a recorded game.",

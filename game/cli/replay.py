@@ -1,4 +1,4 @@
-"""`twopercent replay`: a record shown in short, told turn by turn, or played again and verified."""
+"""`twopercent replay`: a record shown in short, told turn by turn, on a board, or verified."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from game.codec import FaultLine, TurnLine
 from game.content import ContentError, scenario_digest, scenario_plain, scenario_summary
 from game.narrate import narrate
-from game.record import DamagedRecord, Record, Step, load, replay, scenario_of, verify
+from game.record import DamagedRecord, Record, Step, load, playable, replay, scenario_of, verify
 from rules import VERSION
 from rules.content import World
 from rules.journal import Fact, Journal, redact
@@ -31,6 +31,7 @@ TRUTH = "truth"
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--verify", "check", is_flag=True, help="Play every turn again and compare.")
 @click.option("--text", is_flag=True, help="Tell the game turn by turn.")
+@click.option("--board", is_flag=True, help="Show the game on the board.")
 @click.option("--turn", type=click.IntRange(1), help="Tell only this turn.")
 @click.option(
     "--view",
@@ -39,7 +40,13 @@ TRUTH = "truth"
 )
 @click.option("--scenario", help="The scenario's file, where the record does not hold it.")
 def command(
-    file: Path, check: bool, text: bool, turn: int | None, view: str | None, scenario: str | None
+    file: Path,
+    check: bool,
+    text: bool,
+    board: bool,
+    turn: int | None,
+    view: str | None,
+    scenario: str | None,
 ) -> None:
     """Show, tell or verify a recorded game.
 
@@ -49,9 +56,13 @@ def command(
     tells = text or turn is not None or view is not None
     if check and tells:
         raise click.UsageError("--verify goes without --text, --turn and --view")
+    if board and (check or tells):
+        raise click.UsageError("--board goes without --verify, --text, --turn and --view")
     try:
         record = load(file)
-        if check:
+        if board:
+            _show_on_board(file, record, kept_data(file, record, scenario))
+        elif check:
             _verify(record, kept_data(file, record, scenario))
         else:
             _print(file, record, tells, scenario, turn, view)
@@ -82,6 +93,17 @@ def kept_data(file: Path, record: Record, scenario: str | None) -> Mapping[str, 
         return None
     fits = isinstance(data, dict) and scenario_digest(data) == record.header.scenario_digest
     return data if fits else None
+
+
+# ---------- on the board ----------
+
+
+def _show_on_board(file: Path, record: Record, data: Mapping[str, Any] | None) -> None:
+    """Open the board in replay once it is seen that the record can be played again."""
+    from game.cli.play import open_board
+
+    playable(record, data)
+    open_board(replay=file, data=data)
 
 
 # ---------- in short ----------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import click
 
 from game.cli.errors import UNREADABLE, USAGE, Stop
 from game.cli.output import dump, progress, table
+from game.cli.seats import named_seats, no_power
 from game.codec import SEEDS
 from game.content import load_scenario
 from game.headless.batch import Batch, Folder, Handicaps, Unkept, WorkerDied, new_folder, play
@@ -152,19 +152,10 @@ def _folder(out: Path | None, name: str, batch: Batch) -> Folder | None:
 
 def _players(seats: Iterable[str]) -> list[str]:
     """Return the player's name for each power; say which word is wrong and what is nearest to it."""
-    named: dict[str, str] = {}
-    for text in seats:
-        power, equals, player = text.partition("=")
-        if not equals:
-            raise click.UsageError(f"--seat {text}: write POWER=PLAYER, such as japan=random")
-        if power not in {each.key for each in Power}:
-            raise click.UsageError(f"--seat {text}: {_no_power(power)}")
-        if power in named:
-            raise click.UsageError(f"--seat {text}: {power} has a player already, '{named[power]}'")
-        named[power] = player
+    named = named_seats(seats)
     for player in dict.fromkeys(named.values()):
         registry.make(player)  # to see before the first game that it can be made
-    return [named.get(power.key, DEFAULT_PLAYER) for power in POWERS]
+    return [named.get(power, DEFAULT_PLAYER) for power in POWERS]
 
 
 def _handicaps(texts: Iterable[str]) -> Handicaps:
@@ -173,7 +164,7 @@ def _handicaps(texts: Iterable[str]) -> Handicaps:
     for text in texts:
         key, _, number = text.partition("=")
         if key not in {each.key for each in Power}:
-            raise click.UsageError(f"--handicap {text}: {_no_power(key)}")
+            raise click.UsageError(f"--handicap {text}: {no_power(key)}")
         try:
             found[Power[key.upper()]] = percent = int(number.removesuffix("%"))
         except ValueError:
@@ -190,13 +181,6 @@ def _log(name: str) -> str:
         with open(name, "ab"):
             pass
     return name and str(Path(name).absolute())
-
-
-def _no_power(name: str) -> str:
-    keys = [power.key for power in POWERS]
-    close = get_close_matches(name.lower(), keys, 1)
-    hint = f"did you mean '{close[0]}'?" if close else f"powers are {', '.join(keys)}"
-    return f"no power is called '{name}'; {hint}"
 
 
 def _facts(

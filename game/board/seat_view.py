@@ -1,0 +1,74 @@
+"""What one seat may see while it is its turn at the screen; at the curtain nothing of it is left."""
+
+from __future__ import annotations
+
+from game.players.base import Desk
+from game.session import Session, SessionError
+from rules.journal import Fact, redact
+from rules.observation import Observation, hidden_areas, observe
+from rules.orders import OrderSheet
+from rules.terms import Power
+
+
+class SeatLeft(Exception):
+    """Something was asked of a seat whose people have left the screen."""
+
+
+class SeatView:
+    """A seat's observation, news and desk; whatever still holds it after `leave` gets SeatLeft."""
+
+    def __init__(self, session: Session, power: Power) -> None:
+        self.power = power
+        self.turn = session.turn
+        self._session: Session | None = session
+        self._now = len(session.journals) + 1
+        self._observation: Observation | None = None
+        self._desk: Desk | None = None
+
+    @property
+    def observation(self) -> Observation:
+        """What the seat knows as it writes its sheet."""
+        if self._observation is None:
+            self._observation = self.observation_at(self._now)
+        return self._observation
+
+    @property
+    def desk(self) -> Desk:
+        """The desk at which the sheet of this turn is written, the same until the seat is left."""
+        if self._desk is None:
+            self._desk = Desk(self.observation)
+        return self._desk
+
+    @property
+    def memo(self) -> str:
+        """The strategy that the seat wrote down, or nothing."""
+        return self._open().memos.get(self.power, "")
+
+    @property
+    def committed(self) -> OrderSheet | None:
+        """The seat's own sheet, if it is in."""
+        return self._open().sheets.get(self.power)
+
+    def observation_at(self, turn: int) -> Observation:
+        """Return what the seat knew at the start of a turn; one past the last is how the game ended."""
+        session = self._open()
+        if turn > self._now:
+            raise SessionError(f"turn {turn} has not been reached")
+        return observe(session.state_at(turn), self.power)
+
+    def news(self, turn: int) -> tuple[Fact, ...]:
+        """Return what the seat may read of a turn's journal; turn 0 is what came before turn 1."""
+        session = self._open()
+        if turn == 0:
+            hidden = hidden_areas(session.state.world, self.power)
+            return redact(session.opening.facts, self.power, hidden)
+        return session.news(self.power, turn)
+
+    def leave(self) -> None:
+        """Forget everything; the view is of no use any more."""
+        self._session = self._observation = self._desk = None
+
+    def _open(self) -> Session:
+        if self._session is None:
+            raise SeatLeft(f"the people of {self.power.key} have left the screen")
+        return self._session
