@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from game.codec import BackLine, SheetLine, TurnLine, WithdrawLine
+from game.codec import BackLine, MemoLine, MessageLine, SheetLine, TurnLine, WithdrawLine
 from game.content import scenario_digest, scenario_from_plain, scenario_plain
 from game.players import registry
 from game.players.asking import ask, dismiss, seated
@@ -56,7 +56,10 @@ class Session:
         self.seed = seed
         self.seats = dict(seats)
         self.journals: list[Journal] = []
+        self.memos: dict[Power, str] = {}
+        self.messages: list[MessageLine] = []
         self._states = [new_game(scenario, seed)]
+        self._ordered: list[Mapping[Power, OrderSheet]] = []
         self._sheets: dict[Power, OrderSheet] = {}
         self._file: RecordFile | None = None
         self._recorder = Recorder()
@@ -119,6 +122,16 @@ class Session:
         return dict(self._sheets)
 
     @property
+    def states(self) -> tuple[State, ...]:
+        """The state before each turn, and the one that stands: the truth, for what shows no secret."""
+        return tuple(self._states)
+
+    @property
+    def ordered(self) -> tuple[Mapping[Power, OrderSheet], ...]:
+        """The sheets of every turn played."""
+        return tuple(self._ordered)
+
+    @property
     def waiting(self) -> tuple[Power, ...]:
         """The people whose sheets are not in yet."""
         return tuple(power for power in POWERS if self.seats[power] == PERSON and power not in self._sheets)
@@ -126,6 +139,12 @@ class Session:
     def observation(self, power: Power) -> Observation:
         """Return what a power knows."""
         return observe(self.state, power)
+
+    def observation_at(self, power: Power, turn: int) -> Observation:
+        """Return what a power knew when it wrote its sheet for a turn."""
+        if not 1 <= turn <= len(self._states):
+            raise SessionError(f"turn {turn} has not begun")
+        return observe(self._states[turn - 1], power)
 
     def news(self, power: Power, turn: int) -> tuple[Fact, ...]:
         """Return what a power may read of a turn's journal."""
@@ -161,7 +180,7 @@ class Session:
         sheets = {power: self._sheet_of(power, journal) for power in POWERS}
         state = adjudicate_lawful(self.state, sheets, journal).state
         self._recorder.turn(turn, sheets, digest(state))
-        self._settle(state, journal)
+        self._settle(state, journal, sheets)
         self._record_end()
         return journal
 
@@ -179,10 +198,13 @@ class Session:
     def memo(self, power: Power, text: str) -> None:
         """Write down a seat's strategy."""
         self._recorder.memo(self.turn, power, text)
+        self.memos[power] = text
 
     def message(self, to: Iterable[Power], text: str, sender: Power | None = None) -> None:
         """Write down a message to some seats, or to all where none is named."""
-        self._recorder.message(self.turn, to, text, sender)
+        seats = tuple(to)
+        self._recorder.message(self.turn, seats, text, sender)
+        self.messages.append(MessageLine(self.turn, seats, text, sender))
 
     def close(self) -> None:
         """Close the record and let the players go."""
@@ -211,14 +233,16 @@ class Session:
             journal.tell(Faulted, power, fault)
         return sheet
 
-    def _settle(self, state: State, journal: Journal) -> None:
+    def _settle(self, state: State, journal: Journal, sheets: Mapping[Power, OrderSheet]) -> None:
         self._states.append(state)
         self.journals.append(journal)
+        self._ordered.append(sheets)
         self._sheets.clear()
 
     def _go_back(self, turn: int) -> None:
         del self._states[turn:]
         del self.journals[turn - 1 :]
+        del self._ordered[turn - 1 :]
         self._sheets.clear()
 
     def _record_end(self) -> None:
@@ -233,13 +257,17 @@ class Session:
             match line:
                 case TurnLine():
                     step = next(played)
-                    self._settle(step.after, step.journal)
+                    self._settle(step.after, step.journal, step.sheets)
                 case BackLine(turn):
                     self._go_back(turn)
                 case SheetLine():
                     self._take(number, line.sheet)
                 case WithdrawLine(_, power):
                     self._sheets.pop(power, None)
+                case MemoLine(_, power, text):
+                    self.memos[power] = text
+                case MessageLine():
+                    self.messages.append(line)
         next(played, None)  # an end after the last turn is checked too
 
     def _take(self, number: int, sheet: OrderSheet) -> None:

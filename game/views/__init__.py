@@ -1,0 +1,1 @@
+"""What screens, pages and reports show, as frozen data: no toolkit, no files, no rule decided here."""
