@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from game.codec import BackLine, MemoLine, SheetLine, TurnLine, WithdrawLine
+from game.codec import BackLine, MemoLine, MessageLine, SheetLine, TurnLine, WithdrawLine
 from game.content import scenario_digest, scenario_from_plain, scenario_plain
 from game.players import registry
 from game.players.asking import ask, dismiss, seated
@@ -61,7 +61,9 @@ class Session:
         self.opening = Journal()
         self.journals: list[Journal] = []
         self.memos: dict[Power, str] = {}
+        self.messages: list[MessageLine] = []
         self._states = [new_game(scenario, seed, self.opening)]
+        self._ordered: list[Mapping[Power, OrderSheet]] = []
         self._sheets: dict[Power, OrderSheet] = {}
         self._file: RecordFile | None = None
         self._recorder = Recorder()
@@ -135,6 +137,16 @@ class Session:
         return dict(self._sheets)
 
     @property
+    def states(self) -> tuple[State, ...]:
+        """The state before each turn, and the one that stands: the truth, for what shows no secret."""
+        return tuple(self._states)
+
+    @property
+    def ordered(self) -> tuple[Mapping[Power, OrderSheet], ...]:
+        """The sheets of every turn played."""
+        return tuple(self._ordered)
+
+    @property
     def waiting(self) -> tuple[Power, ...]:
         """The people whose sheets are not in yet."""
         return tuple(power for power in POWERS if self.seats[power] == PERSON and power not in self._sheets)
@@ -148,6 +160,12 @@ class Session:
     def observation(self, power: Power) -> Observation:
         """Return what a power knows."""
         return observe(self.state, power)
+
+    def observation_at(self, power: Power, turn: int) -> Observation:
+        """Return what a power knew when it wrote its sheet for a turn."""
+        if not 1 <= turn <= len(self._states):
+            raise SessionError(f"turn {turn} has not begun")
+        return observe(self._states[turn - 1], power)
 
     def news(self, power: Power, turn: int) -> tuple[Fact, ...]:
         """Return what a power may read of a turn's journal."""
@@ -183,7 +201,7 @@ class Session:
         sheets = {power: self._sheet_of(power, journal) for power in POWERS}
         state = adjudicate_lawful(self.state, sheets, journal).state
         self._recorder.turn(turn, sheets, digest(state))
-        self._settle(state, journal)
+        self._settle(state, journal, sheets)
         self._record_end()
         return journal
 
@@ -205,7 +223,9 @@ class Session:
 
     def message(self, to: Iterable[Power], text: str, sender: Power | None = None) -> None:
         """Write down a message to some seats, or to all where none is named."""
-        self._recorder.message(self.turn, to, text, sender)
+        seats = tuple(to)
+        self._recorder.message(self.turn, seats, text, sender)
+        self.messages.append(MessageLine(self.turn, seats, text, sender))
 
     def close(self) -> None:
         """Close the record and let the players go."""
@@ -234,14 +254,16 @@ class Session:
             journal.tell(Faulted, power, fault)
         return sheet
 
-    def _settle(self, state: State, journal: Journal) -> None:
+    def _settle(self, state: State, journal: Journal, sheets: Mapping[Power, OrderSheet]) -> None:
         self._states.append(state)
         self.journals.append(journal)
+        self._ordered.append(sheets)
         self._sheets.clear()
 
     def _go_back(self, turn: int) -> None:
         del self._states[turn:]
         del self.journals[turn - 1 :]
+        del self._ordered[turn - 1 :]
         self._sheets.clear()
 
     def _record_end(self) -> None:
@@ -257,7 +279,7 @@ class Session:
                 case TurnLine():
                     step = next(played)
                     self._remind()
-                    self._settle(step.after, step.journal)
+                    self._settle(step.after, step.journal, step.sheets)
                 case BackLine(turn):
                     self._go_back(turn)
                 case SheetLine():
@@ -266,6 +288,8 @@ class Session:
                     self._sheets.pop(power, None)
                 case MemoLine(_, power, text):
                     self.memos[power] = text
+                case MessageLine():
+                    self.messages.append(line)
         next(played, None)  # an end after the last turn is checked too
 
     def _remind(self) -> None:

@@ -1,1 +1,1 @@
-"""Views: what a seat at the table sees and does, as plain data that boards, pages and reports show."""
+"""What boards, pages and reports show, as frozen data: no toolkit, no files, no rule decided here."""

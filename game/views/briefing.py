@@ -1,0 +1,221 @@
+"""The cabinet briefing: what one seat reads before it writes its sheet for a turn.
+
+Everything comes from the seat's own observation and its redacted journal of the turn before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import frozen
+
+from game.views.calendar import Due, calendar_of
+from game.views.chips import Chip, chips_of
+from game.views.dates import quarter_name
+from game.views.headline import headline
+from game.views.saying import Line, line_of
+from game.views.scenes import Scene, scene_of
+from game.views.story import Story
+from rules import prices
+from rules.content import Event, Option, World
+from rules.crises import CRISIS
+from rules.journal import (
+    Adopted,
+    Agreed,
+    Breached,
+    Contested,
+    ControlMoved,
+    Courted,
+    Declined,
+    Delivered,
+    DialSet,
+    Drawn,
+    Ended,
+    Fact,
+    Failed,
+    Faulted,
+    Intervened,
+    MeasureTaken,
+    Proposed,
+    RungMoved,
+    Shifted,
+    Signalled,
+    SignalTested,
+    Slipped,
+    Stalled,
+    Turned,
+)
+from rules.observation import Observation
+from rules.terms import Power, Track
+
+MOST_LINES: Final = 8
+"""How many lines stand under "since last turn"."""
+
+
+@frozen
+class MoneyLeft:
+    """The quarter's money in $m: income and all in hand, what is bound already, what is left to decide."""
+
+    income: int
+    treasury: int
+    signed: int
+    left: int
+
+
+@frozen
+class Answerable:
+    """One answer to an event: its words, what it does as chips, and its price."""
+
+    id: str
+    text: str
+    chips: tuple[Chip, ...]
+    capital: int
+    money: int
+
+
+@frozen
+class OpenChoice:
+    """An event that waits for this seat's answer; the default is what silence means (R2.3)."""
+
+    event: str
+    title: str
+    text: str
+    analogue: str
+    grade: str
+    scene: Scene
+    options: tuple[Answerable, ...]
+    default: str
+
+
+@frozen
+class Briefing:
+    """What a seat is told at the beginning of a turn."""
+
+    power: Power
+    turn: int
+    quarter: str
+    title: str
+    aside: str
+    since: tuple[Line, ...]
+    contracts: tuple[Line, ...]
+    calendar: tuple[Due, ...]
+    money: MoneyLeft
+    choices: tuple[OpenChoice, ...]
+
+
+def briefing(story: Story, power: Power, turn: int | None = None) -> Briefing:
+    """Return a seat's briefing for a turn, the one being written if none is named."""
+    turn = story.turn if turn is None else turn
+    news = story.facts(power, turn - 1) if turn > 1 else ()
+    return briefing_of(story.observation(power, turn), news)
+
+
+def briefing_of(seen: Observation, news: Sequence[Fact]) -> Briefing:
+    """Return the briefing of an observation and what its power read of the turn before."""
+    due = calendar_of(seen)
+    head = headline(seen, news, due)
+    return Briefing(
+        power=seen.power,
+        turn=seen.turn,
+        quarter=quarter_name(seen.world, seen.turn),
+        title=head.title,
+        aside=head.aside,
+        since=since_last_turn(news, seen.world, seen.power),
+        contracts=contract_lines(news, seen.world, seen.power),
+        calendar=due,
+        money=money_of(seen),
+        choices=open_choices(seen),
+    )
+
+
+# ---------- since last turn ----------
+
+
+def since_last_turn(
+    news: Sequence[Fact], world: World, power: Power, most: int = MOST_LINES
+) -> tuple[Line, ...]:
+    """Return the weightiest lines of a turn for a seat, in the order in which they happened."""
+    weighed = [(weight(fact, power), nth) for nth, fact in enumerate(news)]
+    kept = sorted(weighed, key=lambda each: (-each[0], each[1]))[:most]
+    return tuple(line_of(news[nth], world) for nth in sorted(nth for weight, nth in kept if weight))
+
+
+def weight(fact: Fact, power: Power) -> int:
+    """Return how much a fact matters to a seat; 0 is left out, contracts have a list of their own."""
+    match fact:
+        case RungMoved(_, before, after):
+            return 9 if max(before, after) >= CRISIS else 7
+        case Breached() | Intervened():
+            return 9
+        case Failed() | Faulted() | ControlMoved() | Adopted():
+            return 8
+        case Contested(by):
+            return 7 if by == power else 6
+        case Agreed() | Ended() | SignalTested() | MeasureTaken():
+            return 6
+        case Drawn() | Proposed() | Declined():
+            return 5
+        case DialSet(by) | Signalled(by) | Courted(by):
+            return 0 if by == power else 4
+        case Turned(track) if track != Track.PIPS:
+            return 4
+        case Shifted(_, track, before, after, cause):
+            return _of_shift(track, abs(after - before), cause)
+        case _:
+            return 0
+
+
+def _of_shift(track: Track, by: int, cause: str) -> int:
+    """Return the weight of a move on one's own sheet; what one paid oneself has none."""
+    if cause in ("mark", "set-point", "turn", "time", "funding"):
+        return 0
+    if track == Track.SUPPORT:
+        return 3 + (by >= 3)
+    if track in (Track.HAWKS, Track.DOVES, Track.KEEPERS, Track.ALARM):
+        return 3
+    return 2 if Track.STRIKE <= track <= Track.NUCLEAR else 0
+
+
+def contract_lines(news: Sequence[Fact], world: World, power: Power) -> tuple[Line, ...]:
+    """Return what came of a seat's contracts: delivered, slipped, stalled."""
+    return tuple(
+        line_of(fact, world)
+        for fact in news
+        if isinstance(fact, Delivered | Slipped | Stalled) and fact.power == power
+    )
+
+
+# ---------- money and choices ----------
+
+
+def money_of(seen: Observation) -> MoneyLeft:
+    """Return income, what bill and contracts take at the funding that stands, and what is left (R2.2)."""
+    own, world, commons = seen.sheet, seen.world, seen.commons
+    income = prices.income(world, commons, seen.power) * (100 - commons.lost_lanes[seen.power]) // 100
+    signed = prices.funding_price(world, own.bill, own.funding) + prices.instalments(world, own)
+    return MoneyLeft(income, own.treasury, signed, own.treasury - signed)
+
+
+def open_choices(seen: Observation) -> tuple[OpenChoice, ...]:
+    """Return the events that wait for this seat's answer, by name as they are carried out (R2.3)."""
+    events = [seen.world.event[name] for name in sorted(seen.commons.choices)]
+    return tuple(_choice(event, seen) for event in events if event.chooser == seen.power)
+
+
+def _choice(event: Event, seen: Observation) -> OpenChoice:
+    return OpenChoice(
+        event=event.id,
+        title=event.title,
+        text=event.text,
+        analogue=event.analogue,
+        grade=event.provenance.grade,
+        scene=scene_of(event),
+        options=tuple(_answer(each, seen) for each in event.options),
+        default=event.options[0].id,
+    )
+
+
+def _answer(option: Option, seen: Observation) -> Answerable:
+    chips = tuple(chips_of(option.effects, seen.world, seen.power))
+    return Answerable(option.id, option.text, chips, option.capital, option.money)
