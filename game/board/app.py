@@ -84,7 +84,7 @@ class App:
             "f1": self.help,
             "f11": self.toggle_full_screen,
             "ctrl+,": self.preferences,
-            "escape": lambda: self.screen.escape(),
+            "escape": self.screen.escape,
         }
 
     # ---------- course of a game ----------
@@ -134,7 +134,7 @@ class App:
         self.running = False
 
     def work(self, what: Callable[[], None], done: Callable[[BaseException | None], None]) -> None:
-        """Do something that takes its time beside the drawing, then call `done` with what went wrong or None."""
+        """Do something beside the drawing, then call `done` with what went wrong or None."""
         self._work = Work(what, done)
 
     # ---------- window ----------
@@ -269,7 +269,7 @@ def run(start: Start) -> None:
         while app.running:
             if app.step(pygame.event.get(), pygame.time.get_ticks()):
                 pygame.display.flip()
-            clock.tick(FRAMES if app.ui.moving() or pygame.event.peek() else IDLE if not app.ui.dirty else FRAMES)
+            clock.tick(FRAMES if app.ui.moving() or app.ui.dirty else IDLE)
     finally:
         if app.match is not None:
             app.match.close()

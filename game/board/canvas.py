@@ -1,20 +1,22 @@
-"""The canvas: draws in logical pixels on a surface, with the palette's colours, and knows where each text stands.
+"""The canvas: draws in logical pixels on a surface with the palette's colours.
 
-Every text is given the box it must fit; what had to be cut, or does not fit, is kept in `cut`, so that a
-test can read every screen for it.
+Every text is given the box it must fit; an audit keeps where each text went and what had to be cut, so that
+a test can read every screen for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 import pygame
 from attrs import define, field, frozen
 
-from game.board.drawing import dial, icons, symbols
-from game.board.drawing.shapes import CARD_SHADOW, POPUP_SHADOW, Pen
-from game.board.drawing.text import TextStyle, Type
+from game.board.drawing import icons, symbols
+from game.board.drawing.shapes import CARD_SHADOW, POPUP_SHADOW, Pen, octagon
+from game.board.drawing.symbols import Filling, Seat, State
+from game.board.drawing.text import Face, TextStyle, Type
 from game.board.layout import Rect
 from game.board.theme import STRONG_SMALL, Colour, Palette
 from rules.terms import Power, UnitKind
@@ -23,6 +25,14 @@ Point = tuple[float, float]
 Tint = Colour | tuple[int, int, int, int]
 
 KEY = TextStyle(STRONG_SMALL.face, 11)
+
+SHAPES: Final = {
+    Power.JAPAN: Seat.DISC,
+    Power.US: Seat.SHIELD,
+    Power.CHINA: Seat.SQUARE,
+    Power.DPRK: Seat.HOUSE,
+}
+"""Every seat's shape, which tells it apart without colour."""
 
 
 @frozen
@@ -202,7 +212,9 @@ class Canvas:
             x, y, w, h = (each / self.scale for each in rect)
             self.pen.fill(self.surface, (x, y, w, h), colour)
 
-    def polyline(self, points: Sequence[Point], colour: Tint, width: float = 1.0, dash: Point | None = None) -> None:
+    def polyline(
+        self, points: Sequence[Point], colour: Tint, width: float = 1.0, dash: Point | None = None
+    ) -> None:
         """Draw a line through points, dashed (on, off) if asked."""
         moved = self._moved(points)
         if dash is None:
@@ -232,7 +244,9 @@ class Canvas:
         """Draw a circle, with a border inside its edge."""
         self.pen.disc(self.surface, x + self._dx, y + self._dy, radius, fill, border, width)
 
-    def diamond(self, x: float, y: float, radius: float, fill: Tint | None, border: Tint | None = None) -> None:
+    def diamond(
+        self, x: float, y: float, radius: float, fill: Tint | None, border: Tint | None = None
+    ) -> None:
         """Draw a square that stands on its corner."""
         self.polygon(((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)), fill, border)
 
@@ -257,27 +271,47 @@ class Canvas:
 
     def icon(self, name: str, x: float, y: float, size: float, colour: Colour) -> None:
         """Draw an icon with its middle at a point."""
-        self._centred(icons.icon(name, size, self.scale, colour), x, y)
+        self._centred(icons.icon(self.pen, name, size, colour), x, y)
 
     def seat(self, power: Power, x: float, y: float, size: float, *, filled: bool = True) -> None:
         """Draw a seat's mark with its middle at a point; an outline where it is not filled."""
-        self._centred(symbols.seat_mark(power, size, self.scale, self.palette.seat(power), filled), x, y)
+        filling = Filling.FILLED if filled else Filling.OUTLINED
+        colour = self.palette.seat(power).fill
+        self._centred(symbols.seat_mark(self.pen, SHAPES[power], size, colour, filling), x, y)
+
+    def badge(self, power: Power, x: float, y: float, size: float, edge: float = 1.5) -> None:
+        """Draw a seat's mark with a light edge, for dark grounds."""
+        colours = self.palette.seat(power)
+        self._centred(symbols.seat_badge(self.pen, SHAPES[power], size, colours, edge), x, y)
 
     def partner(self, x: float, y: float, size: float) -> None:
         """Draw the mark of the partners."""
-        self._centred(symbols.partner_mark(size, self.scale, self.palette.partner), x, y)
+        self._centred(symbols.seat_mark(self.pen, Seat.HEXAGON, size, self.palette.partner.fill), x, y)
 
     def counter(
-        self, power: Power, kind: UnitKind, count: int, x: float, y: float, size: float = 27.0, *, plan: bool = False
+        self,
+        power: Power,
+        kind: UnitKind,
+        count: int,
+        x: float,
+        y: float,
+        size: float = 27.0,
+        *,
+        plan: bool = False,
     ) -> None:
         """Draw a counter with its middle at a point; a plan or an estimate is light."""
-        colours = self.palette.seat(power)
-        self._centred(symbols.counter(power, kind, count, size, self.scale, colours, plan), x, y)
+        state = State.ESTIMATE if plan else State.NORMAL
+        colours, shape = self.palette.seat(power), SHAPES[power]
+        made = symbols.counter(self.pen, self.type, shape, kind.key, size, count, colours, state)
+        self._centred(made, x, y)
 
     def rung(self, rung: int, x: float, y: float, size: float = 22.0) -> None:
         """Draw the octagon of a rung with its middle at a point."""
-        fill, ink = self.palette.rungs[rung], self.palette.rung_ink(rung)
-        self._centred(dial.octagon(rung, size, self.scale, fill, ink, self.palette.ink), x, y)
+        palette = self.palette
+        self.polygon(octagon(x, y, size / 2), palette.rungs[rung], palette.ink, 1.2)
+        style = TextStyle(Face.HEAVY, size * 0.62)
+        box = Rect(x - size / 2, y - size / 2, size, size)
+        self.text(str(rung), style, palette.rung_ink(rung), box, "centre")
 
     def keycap(self, text: str, right: float, y: float, colour: Colour) -> Rect:
         """Draw a key cap whose right edge stands at a point, 18 high; return where it went."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from game.board.layout import Frame, TablePlan, table_plan
 from game.board.panels import TABS
-from game.board.panels.base import Panel
 from game.board.panels.bar import bar
+from game.board.panels.base import Panel
 from game.board.panels.chart import Chart
 from game.board.panels.commit import Commit
 from game.board.panels.orders import Orders
@@ -66,7 +66,12 @@ class Table(Screen):
         return [
             *self.chart.build(plan),
             Region(f"panel:{self.tab}", plan.panel, side, palette.paper),
-            Region("orders", plan.orders, self.orders.build(plan.orders, folded=plan.bar_of_orders), palette.paper),
+            Region(
+                "orders",
+                plan.orders,
+                self.orders.build(plan.orders, folded=plan.bar_of_orders),
+                palette.paper,
+            ),
             Region("rail", plan.rail, rail(self, plan.rail), palette.navy),
             Region("bar", plan.bar, bar(self, plan.bar), palette.navy),
             *self.said.build(plan.map),
@@ -114,7 +119,7 @@ class Table(Screen):
     # ---------- what is written ----------
 
     def add(self, order: Order) -> bool:
-        """Write an order on the sheet and say what it cost of others, or why it cannot be; tell whether it could."""
+        """Write an order on the sheet, or say why it cannot be; tell whether it could."""
         return self._told(self.book.add(order), order)
 
     def remove(self, index: int) -> None:
@@ -160,5 +165,3 @@ class Table(Screen):
 
 def _opener(table: Table, name: str) -> Callable[[], None]:
     return lambda: table.show_tab(name)
-
-

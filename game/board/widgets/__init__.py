@@ -5,7 +5,16 @@ is scrolled, what stands in a field) is kept by key in `Ui.memory`, and `Ui.forg
 """
 
 from game.board.widgets.base import Group, Key, Paint, Region, Widget
-from game.board.widgets.buttons import Button, ButtonStyle, FilterChip, IconButton, Link, Segmented, Stepper, Switch
+from game.board.widgets.buttons import (
+    Button,
+    ButtonStyle,
+    FilterChip,
+    IconButton,
+    Link,
+    Segmented,
+    Stepper,
+    Switch,
+)
 from game.board.widgets.fields import Dropdown, Slider, TextField, Zone
 from game.board.widgets.lists import ChoiceCard, Row, Scroll
 from game.board.widgets.ui import Layer, Ui

@@ -34,7 +34,13 @@ class Pressable(Widget):
     pointed = True
 
     def __init__(
-        self, key: str, rect: Rect, label: str, click: Callable[[], None] | None, tip: str = "", why_not: str = ""
+        self,
+        key: str,
+        rect: Rect,
+        label: str,
+        click: Callable[[], None] | None,
+        tip: str = "",
+        why_not: str = "",
     ) -> None:
         super().__init__(key, rect, label, why_not or tip)
         self._click = click
@@ -53,7 +59,7 @@ class Pressable(Widget):
 
 
 class Button(Pressable):
-    """A button with a word, and an icon or a key cap where it has one; `why_not` switches it off and says why."""
+    """A button with a word, an icon, a key cap; `why_not` switches it off and says why."""
 
     def __init__(
         self,
@@ -116,7 +122,11 @@ class Button(Pressable):
             ground = palette.navy if down else palette.navy_edge if over else palette.navy_raised
             return ground, palette.navy_edge, palette.cream
         ground = palette.sunken if down or over else palette.card
-        return ground, palette.brass if over else palette.hairline if not palette.dark else palette.ink, palette.ink
+        return (
+            ground,
+            palette.brass if over else palette.hairline if not palette.dark else palette.ink,
+            palette.ink,
+        )
 
 
 class IconButton(Pressable):
@@ -197,7 +207,9 @@ class FilterChip(Pressable):
 class Switch(Pressable):
     """An on-off switch with its word beside it."""
 
-    def __init__(self, key: str, rect: Rect, label: str, on: bool, change: Callable[[bool], None], tip: str = "") -> None:
+    def __init__(
+        self, key: str, rect: Rect, label: str, on: bool, change: Callable[[bool], None], tip: str = ""
+    ) -> None:
         super().__init__(key, rect, label, lambda: change(not on), tip)
         self.on = on
         self.radius = 11
@@ -208,7 +220,12 @@ class Switch(Pressable):
         middle = self.rect.y + self.rect.h / 2
         track = Rect(self.rect.x, middle - 10, 38, 20)
         canvas.box(track, palette.primary if self.on else palette.muted, 10)
-        canvas.circle(track.right - 10 if self.on else track.x + 10, middle, 7.5, palette.card if not palette.dark else palette.paper)
+        canvas.circle(
+            track.right - 10 if self.on else track.x + 10,
+            middle,
+            7.5,
+            palette.card if not palette.dark else palette.paper,
+        )
         canvas.text(self.label, BODY_SMALL, palette.ink, self.rect.after(50))
 
 
@@ -252,7 +269,9 @@ class Segmented(Widget):
         for nth, (word, cell) in enumerate(zip(self.words, self.cells(), strict=True)):
             if nth == self.chosen:
                 canvas.box(cell, palette.card, 4, palette.muted, palette.border)
-            ink = palette.ink if nth == self.chosen else palette.hairline if nth in self.off else palette.second
+            ink = (
+                palette.ink if nth == self.chosen else palette.hairline if nth in self.off else palette.second
+            )
             if nth in self.off:
                 ink = palette.muted
             elif nth != self.chosen and ui.hover == self.key and nth == self._at:
@@ -324,7 +343,10 @@ class Stepper(Widget):
         palette = canvas.palette
         canvas.box(self.rect, palette.card, self.radius, palette.hairline, palette.border)
         less, figure, more = self._cells()
-        for cell, icon, possible in ((less, "minus", self.value > self.low), (more, "plus", self.value < self.high)):
+        for cell, icon, possible in (
+            (less, "minus", self.value > self.low),
+            (more, "plus", self.value < self.high),
+        ):
             canvas.icon(icon, *cell.centre, 14, palette.ink if possible else palette.hairline)
         for x in (figure.x, figure.right):
             canvas.line((x, self.rect.y + 1), (x, self.rect.bottom - 1), palette.hairline)

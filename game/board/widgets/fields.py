@@ -70,7 +70,9 @@ class TextField(Widget):
         with canvas.clipped(inner), canvas.shifted(-slide, 0):
             if self.text:
                 whole = canvas.width(self.text, BODY) + 4
-                canvas.text(self.text, BODY, palette.ink, Rect(inner.x, inner.y, max(inner.w, whole), inner.h))
+                canvas.text(
+                    self.text, BODY, palette.ink, Rect(inner.x, inner.y, max(inner.w, whole), inner.h)
+                )
             if ui.focus == self.key:
                 x = inner.x + before + 1
                 canvas.line((x, inner.y + 5), (x, inner.bottom - 5), palette.ink, 1.4)
@@ -91,7 +93,9 @@ class TextField(Widget):
 
     def write(self, ui: Ui, text: str) -> None:
         """Put text in at the caret, as far as there is room and it is allowed."""
-        fit = "".join(each for each in text if each.isprintable() and (not self._allowed or each in self._allowed))
+        fit = "".join(
+            each for each in text if each.isprintable() and (not self._allowed or each in self._allowed)
+        )
         fit = fit[: self._most - len(self.text)]
         self._set(ui, self.text[: self._caret] + fit + self.text[self._caret :], self._caret + len(fit))
 
@@ -198,7 +202,14 @@ class Slider(Widget):
         over = ui.hover == self.key or ui.pressed == self.key
         if ui.focus == self.key and ui.by_keyboard:
             canvas.circle(knob, middle, 12, palette.focus)
-        canvas.circle(knob, middle, 8.5, palette.card, palette.primary if not palette.dark else palette.ink, 3 if over else 2.2)
+        canvas.circle(
+            knob,
+            middle,
+            8.5,
+            palette.card,
+            palette.primary if not palette.dark else palette.ink,
+            3 if over else 2.2,
+        )
         if ui.pressed == self.key:
             canvas.circle(knob, middle, 3.4, palette.primary)
         for tick in self._ticks:
@@ -260,7 +271,9 @@ class Dropdown(Widget):
         """Draw the field with the chosen word."""
         palette = canvas.palette
         over = ui.hover == self.key
-        canvas.box(self.rect, palette.sunken if over else palette.card, self.radius, palette.muted, palette.border)
+        canvas.box(
+            self.rect, palette.sunken if over else palette.card, self.radius, palette.muted, palette.border
+        )
         canvas.text(self.words[self.chosen], BODY, palette.ink, self.rect.inset(10, 2).before(14))
         canvas.icon("chevron_down", self.rect.right - 14, self.rect.y + self.rect.h / 2, 12, palette.ink)
 

@@ -69,7 +69,9 @@ class Row(Widget):
             wide = 14
         elif self.value:
             canvas.text(self.value, BODY_SMALL, self._tone or palette.second, inner.end(wide + 1), "right")
-        canvas.text(self.label, STRONG_SMALL if self.on else self._text, ink, inner.before(wide + 10 if wide else 0))
+        canvas.text(
+            self.label, STRONG_SMALL if self.on else self._text, ink, inner.before(wide + 10 if wide else 0)
+        )
 
     def activate(self, ui: Ui) -> None:
         """Call back."""
@@ -208,7 +210,9 @@ class _Box(Region):
         """Draw the box, then what is in it."""
         palette = canvas.palette
         canvas.shadow(self.rect, raised=True)
-        canvas.box(self.rect, palette.paper, 10, palette.muted if not palette.dark else palette.ink, palette.border)
+        canvas.box(
+            self.rect, palette.paper, 10, palette.muted if not palette.dark else palette.ink, palette.border
+        )
         for child in self.children:
             child.draw(canvas, ui)
 

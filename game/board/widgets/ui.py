@@ -108,7 +108,9 @@ class Ui:
 
     # ---------- what is shown ----------
 
-    def show(self, build: Callable[[Frame], Sequence[Widget]], keys: Mapping[str, Callable[[], None]]) -> None:
+    def show(
+        self, build: Callable[[Frame], Sequence[Widget]], keys: Mapping[str, Callable[[], None]]
+    ) -> None:
         """Show another screen; nothing of the last one is kept but its memory."""
         self._base = Layer("screen", build, modal=False, keys=keys)
         self._layers = [self._base]
@@ -118,7 +120,7 @@ class Ui:
         self.change()
 
     def forget(self) -> None:
-        """Drop all that was kept between builds: fields, scrolling, pictures, tips, motion, the pointer's past."""
+        """Drop all that was kept between builds: fields, scrolling, pictures, tips, motion."""
         self.memory.clear()
         self._pictures.clear()
         self._glides.clear()
@@ -249,7 +251,13 @@ class Ui:
                 del self._pictures[widget.key]
         sx, sy = widget.shift
         cut = widget.window
-        seen = window if cut is None else cut.moved(dx, dy) if window is None else _common(window, cut.moved(dx, dy))
+        seen = (
+            window
+            if cut is None
+            else cut.moved(dx, dy)
+            if window is None
+            else _common(window, cut.moved(dx, dy))
+        )
         for child in widget.children:
             self._plant(layer, child, dx + sx, dy + sy, seen, inner)
 
@@ -448,7 +456,9 @@ class Ui:
         self.mark(self.pressed)
 
     def _inside_top(self, x: float, y: float) -> bool:
-        return any(node.widget.rect.holds(x, y) for node in self.top.nodes if not isinstance(node.widget, Veil))
+        return any(
+            node.widget.rect.holds(x, y) for node in self.top.nodes if not isinstance(node.widget, Veil)
+        )
 
     def _released(self, pos: tuple[int, int]) -> None:
         self.pointer = x, y = self._at(pos)
@@ -519,7 +529,9 @@ class Ui:
     # ---------- focus ----------
 
     def _can_focus(self, key: str) -> bool:
-        return any(node.widget.key == key and node.widget.focusable for layer in self._live() for node in layer.nodes)
+        return any(
+            node.widget.key == key and node.widget.focusable for layer in self._live() for node in layer.nodes
+        )
 
     def set_focus(self, key: str | None) -> None:
         """Give the focus to a widget and bring it into sight."""

@@ -1,0 +1,151 @@
+"""A person at the board, made of events: moves the pointer, clicks what is named, presses keys, looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+
+from game.board.app import App, open_app
+from game.board.canvas import Audit
+from game.board.start import Start
+
+FRAME = 1000 / 60
+
+_KEYS = {
+    "enter": pygame.K_RETURN,
+    "space": pygame.K_SPACE,
+    "escape": pygame.K_ESCAPE,
+    "tab": pygame.K_TAB,
+    "backspace": pygame.K_BACKSPACE,
+    "delete": pygame.K_DELETE,
+    "left": pygame.K_LEFT,
+    "right": pygame.K_RIGHT,
+    "up": pygame.K_UP,
+    "down": pygame.K_DOWN,
+    "home": pygame.K_HOME,
+    "end": pygame.K_END,
+} | {f"f{nth}": getattr(pygame, f"K_F{nth}") for nth in range(1, 13)}
+
+
+class NotThere(AssertionError):
+    """What was looked for is not on the screen."""
+
+
+class Driver:
+    """Plays on an app by events alone; time goes on only here."""
+
+    def __init__(self, start: Start) -> None:
+        self.app: App = open_app(start)
+        self.now = 0.0
+        self.step()
+
+    def step(self, *events: pygame.event.Event) -> None:
+        """Let one frame pass with some events."""
+        self.now += FRAME
+        self.app.step(events, self.now)
+
+    def wait(self, milliseconds: float) -> None:
+        """Let time pass."""
+        for _ in range(max(1, round(milliseconds / FRAME))):
+            self.step()
+
+    # ---------- pointer ----------
+
+    def pixel(self, x: float, y: float) -> tuple[int, int]:
+        scale = self.app.ui.frame.scale
+        return round(x * scale), round(y * scale)
+
+    def point(self, x: float, y: float) -> None:
+        self.step(pygame.event.Event(pygame.MOUSEMOTION, pos=self.pixel(x, y), rel=(0, 0), buttons=(0, 0, 0)))
+
+    def click_at(self, x: float, y: float) -> None:
+        pos = self.pixel(x, y)
+        self.step(pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0)))
+        self.step(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=pos, button=1))
+        self.step(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=pos, button=1))
+
+    def drag(self, start: tuple[float, float], stop: tuple[float, float]) -> None:
+        first, last = self.pixel(*start), self.pixel(*stop)
+        self.step(pygame.event.Event(pygame.MOUSEMOTION, pos=first, rel=(0, 0), buttons=(0, 0, 0)))
+        self.step(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=first, button=1))
+        for part in (0.3, 0.7, 1.0):
+            pos = tuple(round(a + (b - a) * part) for a, b in zip(first, last, strict=True))
+            self.step(pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(1, 0, 0)))
+        self.step(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=last, button=1))
+
+    def wheel(self, steps: int) -> None:
+        self.step(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=steps, precise_y=float(steps)))
+
+    def where(self, label: str) -> tuple[float, float]:
+        node = self.app.ui.find(label)
+        if node is None:
+            there = sorted({each.widget.label for each in self.app.ui.nodes() if each.widget.label})
+            raise NotThere(f"no {label!r} on {type(self.app.screen).__name__}; there is {there}")
+        return node.rect.centre
+
+    def click(self, label: str) -> None:
+        """Click what has a label or a key."""
+        self.click_at(*self.where(label))
+
+    def sees(self, label: str) -> bool:
+        return self.app.ui.find(label) is not None
+
+    # ---------- keyboard ----------
+
+    def press(self, *names: str) -> None:
+        """Press keys one after another, such as `tab`, `ctrl+enter` or `b`."""
+        for name in names:
+            *parts, last = name.split("+") if len(name) > 1 else [name]
+            mod = 0
+            for part in parts:
+                mod |= {"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}[part]
+            code = _KEYS.get(last, ord(last[0]))
+            typed = last if len(last) == 1 and not mod & pygame.KMOD_CTRL else ""
+            self.step(pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=typed))
+            if typed and typed.isprintable():
+                self.step(pygame.event.Event(pygame.TEXTINPUT, text=typed))
+            self.step(pygame.event.Event(pygame.KEYUP, key=code, mod=mod))
+
+    def type(self, text: str) -> None:
+        """Type a text into what has the focus."""
+        for letter in text:
+            self.press("space" if letter == " " else letter)
+            if letter == " ":
+                self.step(pygame.event.Event(pygame.TEXTINPUT, text=" "))
+
+    def focus(self, label: str) -> None:
+        """Press Tab until something has the focus."""
+        for _ in range(300):
+            node = self.app.ui.node(self.app.ui.focus or "")
+            if node is not None and label in (node.widget.label, node.widget.key):
+                return
+            self.press("tab")
+        raise NotThere(f"Tab never comes to {label!r} on {type(self.app.screen).__name__}")
+
+    # ---------- looking ----------
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen that is shown."""
+        return type(self.app.screen).__name__
+
+    def picture(self) -> bytes:
+        """Return the pixels of the window, drawn now."""
+        self.app.draw()
+        return pygame.image.tobytes(self.app.surface, "RGB")
+
+    def save(self, path: Path) -> None:
+        self.app.draw()
+        pygame.image.save(self.app.surface, str(path))
+
+    def audit(self) -> Audit:
+        """Return where every text of the screen went."""
+        self.app.ui.audit = found = Audit()
+        self.app.draw()
+        self.app.ui.audit = None
+        return found
+
+    def texts(self) -> list[str]:
+        """Return every text that is shown."""
+        return [placed.text for placed in self.audit().texts]
