@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from game.content import scenario_names, scenario_plain
 from game.content_geometry import Geometry, GeometryError, Where, geometry_from, load_geometry
 from game.content_merge import MAPS
 from rules.terms import PARTNERS, POWERS
@@ -160,6 +161,62 @@ def test_counters_stand_in_their_area_and_its_name_in_or_beside_it(area: str) ->
 
 def test_the_inset_shows_the_areas_that_have_a_place_in_it() -> None:
     assert sorted(GEO.inset.areas) == sorted(each.id for each in GEO.areas if each.inset_anchor)
+
+
+Place = tuple[float, float, float, float]
+CARDS: Place = (10, 10, 210, 470)
+INSET: Place = (10, 573, 256, 747)
+KEY: Place = (646, 720, 872, 744)
+
+
+def on_view(at: Where) -> Where:
+    return (at[0] - GEO.home[0]) / GEO.pixel, (at[1] - GEO.home[1]) / GEO.pixel
+
+
+def counters(scenario: str) -> list[tuple[str, Place]]:
+    """Return the squares of the counters of a set-up on the home view: 27 pixels at a pitch of 33, rows centred."""
+    forces = scenario_plain(scenario)["setup"]["forces"]
+    made = []
+    for shape in (each for each in GEO.areas if each.id not in GEO.inset.areas):
+        count = sum(len(areas.get(shape.id, {})) for areas in forces.values())
+        x, y = on_view(shape.anchor)
+        for number in range(count):
+            row, column = divmod(number, shape.columns)
+            wide = min(shape.columns, count - row * shape.columns)
+            cx, cy = x + (column - (wide - 1) / 2) * 33, y + row * 33
+            made.append((shape.id, (cx - 13.5, cy - 13.5, cx + 13.5, cy + 13.5)))
+    return made
+
+
+def box_places() -> Iterator[tuple[str, Place]]:
+    for box in GEO.boxes:
+        (x, y), (wide, high) = on_view(GEO.position(box.id)), box.size
+        left = {"right": x - wide - 8, "left": x + 8}.get(box.edge, x - wide / 2)
+        top = {"top": y + 6, "bottom": y - high - 8}.get(box.edge, y - high / 2)
+        yield box.id, (left, top, left + wide, top + high)
+
+
+def octagons() -> Iterator[tuple[str, Place]]:
+    for name, at in GEO.flashpoints.items():
+        x, y = on_view(at)
+        yield name, (x - 11, y - 11, x + 11, y + 11)
+
+
+def overlap(a: Place, b: Place) -> bool:
+    return a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 1 and b[1] < a[3] - 1
+
+
+@pytest.mark.parametrize("scenario", scenario_names())
+def test_counters_of_a_set_up_keep_clear_of_each_other_and_of_cards_and_boxes(scenario: str) -> None:
+    squares = counters(scenario)
+    octagons = [
+        (n, (x - 11, y - 11, x + 11, y + 11)) for n, at in GEO.flashpoints.items() for x, y in [on_view(at)]
+    ]
+    fixed = [("cards", CARDS), ("inset", INSET), ("key", KEY), *octagons, *box_places()]
+    clashes = [
+        (a, b) for a, here in squares for b, there in [*squares, *fixed] if a != b and overlap(here, there)
+    ]
+    assert clashes == []
 
 
 # ---------- neighbours ----------
