@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator
-from copy import deepcopy
 from functools import cache
 from itertools import pairwise
 from math import asin, atan2, cos, hypot, radians, sin, sqrt
@@ -14,7 +12,7 @@ from typing import Any
 import pytest
 
 from game.content import scenario_names, scenario_plain
-from game.content_geometry import Geometry, GeometryError, Where, geometry_from, load_geometry
+from game.content_geometry import Geometry, Where, load_geometry
 from game.content_merge import MAPS
 from rules.terms import PARTNERS, POWERS
 
@@ -174,7 +172,7 @@ def on_view(at: Where) -> Where:
 
 
 def counters(scenario: str) -> list[tuple[str, Place]]:
-    """Return the squares of the counters of a set-up on the home view: 27 pixels at a pitch of 33, rows centred."""
+    """Return the counters of a set-up on the home view: 27 pixels at a pitch of 33, rows centred."""
     forces = scenario_plain(scenario)["setup"]["forces"]
     made = []
     for shape in (each for each in GEO.areas if each.id not in GEO.inset.areas):
@@ -209,10 +207,7 @@ def overlap(a: Place, b: Place) -> bool:
 @pytest.mark.parametrize("scenario", scenario_names())
 def test_counters_of_a_set_up_keep_clear_of_each_other_and_of_cards_and_boxes(scenario: str) -> None:
     squares = counters(scenario)
-    octagons = [
-        (n, (x - 11, y - 11, x + 11, y + 11)) for n, at in GEO.flashpoints.items() for x, y in [on_view(at)]
-    ]
-    fixed = [("cards", CARDS), ("inset", INSET), ("key", KEY), *octagons, *box_places()]
+    fixed = [("cards", CARDS), ("inset", INSET), ("key", KEY), *octagons(), *box_places()]
     clashes = [
         (a, b) for a, here in squares for b, there in [*squares, *fixed] if a != b and overlap(here, there)
     ]
@@ -362,50 +357,3 @@ def test_the_data_go_far_enough_for_the_widest_window() -> None:
     middle = ((west + east) / 2, (north + south) / 2)
     assert GEO.extent[0] <= middle[0] - wide / 2 and GEO.extent[2] >= middle[0] + wide / 2
     assert GEO.extent[1] <= middle[1] - high / 2 and GEO.extent[3] >= middle[1] + high / 2
-
-
-# ---------- what does not fit is named ----------
-
-
-@pytest.fixture
-def data() -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads((HERE / "geometry.json").read_text("utf-8"))
-    return deepcopy(plain)
-
-
-def refused(data: dict[str, Any]) -> str:
-    with pytest.raises(GeometryError) as caught:
-        geometry_from(data, ROWS, "geometry.json")
-    message = str(caught.value)
-    assert "\n" not in message
-    return message
-
-
-def test_an_unknown_area_is_named(data: dict[str, Any]) -> None:
-    data["areas"][0]["id"] = "HOKK"
-    assert refused(data) == "geometry.json: areas: no area 'HOKK' (did you mean 'HOK'?)"
-
-
-def test_an_area_without_a_polygon_is_named(data: dict[str, Any]) -> None:
-    del data["areas"][0]
-    assert refused(data) == "geometry.json: areas: 'HOK' has neither polygon nor box"
-
-
-def test_a_flashpoint_without_a_place_is_named(data: dict[str, Any]) -> None:
-    del data["flashpoints"][0]
-    assert refused(data) == "geometry.json: flashpoints: 'senkaku' has no place"
-
-
-def test_a_border_of_unknown_kind_is_named(data: dict[str, Any]) -> None:
-    data["borders"][0]["kind"] = "sea-boarder"
-    assert refused(data) == "geometry.json: borders: no kind 'sea-boarder' (did you mean 'sea-border'?)"
-
-
-def test_a_missing_key_is_named(data: dict[str, Any]) -> None:
-    del data["home"]
-    assert refused(data) == "geometry.json: missing or misshapen: 'home'"
-
-
-def test_a_map_without_geometry_is_named() -> None:
-    with pytest.raises(GeometryError, match="cannot be drawn"):
-        load_geometry("nowhere")
