@@ -1,19 +1,3 @@
-<<<<<<< HEAD
-"""Stand-in until the icons are drawn."""
-
-import pygame
-
-from game.board.drawing.shapes import Pen
-from game.board.drawing.text import Colour
-
-
-def icon(pen: Pen, name: str, size: float, colour: Colour) -> pygame.Surface:
-    """Return an empty picture."""
-    n = max(1, round(size * pen.scale))
-    s = pygame.Surface((n, n), pygame.SRCALPHA)
-    pygame.draw.rect(s, colour, s.get_rect(), 1)
-    return s
-=======
 """Icons on a grid of 20, one colour each."""
 
 from __future__ import annotations
@@ -367,4 +351,3 @@ def icon(pen: Pen, name: str, size: float, colour: Colour) -> pygame.Surface:
         return paint(pixels, pixels, pixels / GRID, (colour, work))
 
     return pen.keep(("icon", name, size, colour), make)
->>>>>>> drawing

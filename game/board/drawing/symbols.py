@@ -93,11 +93,7 @@ def _shield(i: float) -> list[Point]:
 
 def lift(seat: Seat) -> float:
     """How far a symbol stands below the grid's middle to look centred in the seat's shape."""
-<<<<<<< HEAD
-    return {Seat.HOUSE: 2.6, Seat.SHIELD: -1.6}.get(seat, -0.4)
-=======
     return {Seat.HOUSE: 1.8, Seat.SHIELD: -2.2}.get(seat, -1.0)
->>>>>>> drawing
 
 
 def _moved(work: Paint, x: float, y: float, size: float) -> Paint:
@@ -194,19 +190,11 @@ def _counter(
 ) -> pygame.Surface:
     side = size + 2 * MARGIN
     pixels = round(side * pen.scale)
-<<<<<<< HEAD
-    layers = [*_shades(seat, size), *_body(seat, size, colours, state)]
-    ground = colours.symbol if state is State.NORMAL else colours.fill
-    grid = size * (0.96 if seat is Seat.DISC else 0.94)
-    at = MARGIN + (size - grid) / 2
-    layers.append((ground, _moved(symbol, at - size * 0.012, at + lift(seat) * size / GRID, grid)))
-=======
     layers = _body(seat, size, colours, state)
     ground = colours.symbol if state is State.NORMAL else colours.fill
     grid = size * 0.9
     at = MARGIN + (size - grid) / 2
     layers.append((ground, _moved(symbol, at - size * 0.02, at + lift(seat) * size / GRID, grid)))
->>>>>>> drawing
     middle = MARGIN + size * 0.86
     radius = size * DISC / 2
     if count:
@@ -215,33 +203,20 @@ def _counter(
         layers.append((ring, lambda b: b.disc(middle, middle, radius)))
         inner = radius - max(1.0, size / 26)
         layers.append((colours.edge, lambda b: b.disc(middle, middle, inner)))
-<<<<<<< HEAD
-    sheet = paint(pixels, pixels, pen.scale, *layers)
-=======
     sheet = _shade(pen, seat, size, pixels)
     sheet.blit(paint(pixels, pixels, pen.scale, *layers), (0, 0))
->>>>>>> drawing
     if count:
         style = TextStyle(Face.HEAVY, size * 0.42 if count < 10 else size * 0.32)
         letters.draw(sheet, str(count), style, colours.ink, middle, middle, Anchor.MIDDLE)
     return sheet
 
 
-<<<<<<< HEAD
-def _shades(seat: Seat, size: float) -> list[tuple[Colour, Paint]]:
-    """A counter's shadow: the shape four times, each wider and all faint."""
-    return [
-        ((10, 20, 34, 26), _moved(_filled(seat), MARGIN - grow, MARGIN - grow + 1.3, size + 2 * grow))
-        for grow in (2.4, 1.6, 0.8, 0.0)
-    ]
-=======
 def _shade(pen: Pen, seat: Seat, size: float, pixels: int) -> pygame.Surface:
     """A counter's shadow: the shape a little lower, faint, and blurred by being drawn small."""
     work = _moved(_filled(seat), MARGIN - 0.6, MARGIN + 0.8, size + 1.2)
     sharp = paint(pixels, pixels, pen.scale, ((10, 20, 34, 110), work))
     small = max(4, round(pixels / (2.6 * pen.scale)))
     return pygame.transform.smoothscale(pygame.transform.smoothscale(sharp, (small, small)), (pixels, pixels))
->>>>>>> drawing
 
 
 def _filled(seat: Seat, inset: float = 0.0) -> Paint:
