@@ -275,7 +275,7 @@ class Dropdown(Widget):
             self.rect, palette.sunken if over else palette.card, self.radius, palette.muted, palette.border
         )
         canvas.text(self.words[self.chosen], BODY, palette.ink, self.rect.inset(10, 2).before(14))
-        canvas.icon("chevron_down", self.rect.right - 14, self.rect.y + self.rect.h / 2, 12, palette.ink)
+        canvas.icon("chevron-down", self.rect.right - 14, self.rect.y + self.rect.h / 2, 12, palette.ink)
 
     def activate(self, ui: Ui) -> None:
         """Drop the list."""
