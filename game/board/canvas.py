@@ -14,9 +14,10 @@ import pygame
 from attrs import define, field, frozen
 
 from game.board.drawing import icons, symbols
-from game.board.drawing.shapes import CARD_SHADOW, POPUP_SHADOW, Pen, octagon
+from game.board.drawing.dial import rung_sign
+from game.board.drawing.shapes import CARD_SHADOW, POPUP_SHADOW, Pen
 from game.board.drawing.symbols import Filling, Seat, State
-from game.board.drawing.text import Face, TextStyle, Type
+from game.board.drawing.text import TextStyle, Type
 from game.board.layout import Rect
 from game.board.theme import STRONG_SMALL, Colour, Palette
 from rules.terms import Power, UnitKind
@@ -314,10 +315,9 @@ class Canvas:
     def rung(self, rung: int, x: float, y: float, size: float = 22.0) -> None:
         """Draw the octagon of a rung with its middle at a point."""
         palette = self.palette
-        self.polygon(octagon(x, y, size / 2), palette.rungs[rung], palette.ink, 1.2)
-        style = TextStyle(Face.HEAVY, size * 0.62)
-        box = Rect(x - size / 2, y - size / 2, size, size)
-        self.text(str(rung), style, palette.rung_ink(rung), box, "centre")
+        fill, ink = palette.rungs[rung], palette.rung_ink(rung)
+        edge = palette.ink if not palette.dark else palette.muted
+        self._centred(rung_sign(self.pen, self.type, rung, fill, edge, ink, size / 2), x, y)
 
     def keycap(self, text: str, right: float, y: float, colour: Colour) -> Rect:
         """Draw a key cap whose right edge stands at a point, 18 high; return where it went."""

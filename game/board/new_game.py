@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from game.board.plain import Unreadable, from_plain, read_json, to_plain, write_json
+from game.codec import SEEDS
 from game.session import PERSON
 from rules.terms import POWERS, Power
 
@@ -30,6 +31,26 @@ class Memos(Enum):
     NOT_ASKED = "not asked"
 
 
+HANDICAPS: Final = range(-90, 201)
+"""The handicaps there are, in per cent."""
+
+
+def _percents(_: Any, __: Any, handicaps: dict[Power, int]) -> None:
+    for power, percent in handicaps.items():
+        if percent not in HANDICAPS:
+            raise ValueError(f"handicap of {power.key} is {percent}: between -90 and 200 per cent")
+
+
+def _seed(_: Any, __: Any, seed: int) -> None:
+    if seed not in SEEDS:
+        raise ValueError(f"seed {seed} is out of range: seeds have 64 bits")
+
+
+def _minutes(_: Any, __: Any, minutes: int) -> None:
+    if not 0 <= minutes <= 999:
+        raise ValueError(f"a clock of {minutes} minutes: between 0, for none, and 999")
+
+
 def _seats() -> dict[Power, str]:
     return {power: PERSON if power is Power.JAPAN else CALIBRATED for power in POWERS}
 
@@ -45,9 +66,9 @@ class NewGame:
     scenario: str = STANDARD
     seats: dict[Power, str] = field(factory=_seats)
     names: dict[Power, str] = field(factory=dict)
-    handicaps: dict[Power, int] = field(factory=dict)
-    seed: int = 1
-    minutes: int = 0
+    handicaps: dict[Power, int] = field(factory=dict, validator=_percents)
+    seed: int = field(default=1, validator=_seed)
+    minutes: int = field(default=0, validator=_minutes)
     curtain: Curtain = Curtain.ALWAYS
     memo: Memos = Memos.NOT_ASKED
 

@@ -17,6 +17,8 @@ from attrs import frozen
 from platformdirs import user_config_dir, user_data_dir
 
 from game.codec import FORMAT
+from game.record import link
+from rules import VERSION
 from rules.terms import POWERS, Power
 
 HOME: Final = "TWOPERCENT_HOME"
@@ -25,16 +27,16 @@ HOME: Final = "TWOPERCENT_HOME"
 _NAME: Final = "twopercent"
 _HEAD: Final = 1 << 13
 _TAIL: Final = 1 << 13
-_SEAL: Final = re.compile(rb',"chain":"[0-9a-f]{16}"\}')
+_SEAL: Final = re.compile(rb',"chain":"([0-9a-f]{16})"\}')
 _SEAL_LENGTH: Final = 28
 
 
 @frozen
 class Save:
-    """A saved game as a list shows it; `damage` is the one line that says why it cannot be gone on with.
+    """A saved game as a list shows it; `fault` is the one line that says why it cannot be gone on with.
 
     The turn is the one whose orders are being written, or the last one played; `saved` is in seconds since
-    1970. Of a damaged game only path, when it was saved and damage may be known.
+    1970. Of a damaged game only path, when it was saved and fault may be known.
     """
 
     path: Path
@@ -45,12 +47,12 @@ class Save:
     turn: int = 0
     length: int = 0
     ended: bool = False
-    damage: str = ""
+    fault: str = ""
 
     @property
     def goes_on(self) -> bool:
         """Whether the game can be gone on with, as far as its ends show."""
-        return not self.ended and not self.damage
+        return not self.ended and not self.fault
 
 
 class _Damage(Exception):
@@ -111,13 +113,20 @@ def read_save(path: Path) -> Save | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return Save(path, saved, damage=f"cannot be read: {error.strerror}")
+        return Save(path, saved, fault=f"cannot be read: {error.strerror}")
     except _Damage as damage:
-        return Save(path, saved, damage=str(damage))
+        return Save(path, saved, fault=str(damage))
     except (KeyError, TypeError, ValueError):
-        return Save(path, saved, damage="line 1: the header does not say what is played")
+        return Save(path, saved, fault="line 1: the header does not say what is played")
     shown = min(turn, length) if length else turn
-    return Save(path, saved, str(head["scenario"]), title, seats, shown, length, ended)
+    return Save(path, saved, str(head["scenario"]), title, seats, shown, length, ended, _other_rules(head))
+
+
+def _other_rules(head: dict[str, Any]) -> str:
+    """Return why a whole record of another rules version is not gone on with, or nothing."""
+    if head["rules"] == VERSION:
+        return ""
+    return f"played with rules {head['rules']}, these are {VERSION}: it can be shown, but not gone on with"
 
 
 # ---------- the first line ----------
@@ -178,15 +187,22 @@ def _last(raw: bytes, whole: bool) -> tuple[int, bool] | None:
         lines.pop()
         if whole and not lines:
             raise _Damage("line 1: there is no whole header: nothing was kept of this game")
-    for line in reversed(lines if whole else lines[1:]):
-        if not _SEAL.fullmatch(line[-_SEAL_LENGTH:]):
-            raise _Damage("a line near the end does not end in its chain")
-        if whole and line is lines[0]:
-            return 1, False
+    _see_chain(lines)
+    for line in reversed(lines[1:]):
         found = _told(line)
         if found is not None:
             return found
-    return None
+    return (1, False) if whole else None
+
+
+def _see_chain(lines: list[bytes]) -> None:
+    """See that lines follow each other; of the first, which may be cut at its start, the end is enough."""
+    seals = [_SEAL.fullmatch(line[-_SEAL_LENGTH:]) for line in lines]
+    for before, seal, line in zip(seals, seals[1:], lines[1:], strict=False):
+        if before is None or seal is None:
+            raise _Damage("a line near the end does not end in its chain")
+        if link(before[1].decode(), line[:-_SEAL_LENGTH]).encode() != seal[1]:
+            raise _Damage("the chain is wrong near the end: a line was changed, or one is missing")
 
 
 def _told(line: bytes) -> tuple[int, bool] | None:

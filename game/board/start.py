@@ -21,7 +21,8 @@ class BoardError(Exception):
 class Start:
     """How the board is opened: a new game at once, a saved one, a record in replay, or else the title.
 
-    `data` is the scenario of a record in replay that does not hold it. `said` is a line for people, such as that the settings were damaged.
+    `data` is the scenario of a record in replay that does not hold it. `said` is a line for people, such as
+    that the settings were damaged.
     """
 
     settings: Settings = field(factory=Settings)

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from game.views.calendar import Due, calendar_of
-from game.views.chips import Chip, chips_of
+from game.views.chips import Chip, chips, scene
 from game.views.dates import quarter_name
 from game.views.headline import headline
 from game.views.saying import Line, line_of
@@ -217,5 +217,6 @@ def _choice(event: Event, seen: Observation) -> OpenChoice:
 
 
 def _answer(option: Option, seen: Observation) -> Answerable:
-    chips = tuple(chips_of(option.effects, seen.world, seen.power))
-    return Answerable(option.id, option.text, chips, option.capital, option.money)
+    return Answerable(
+        option.id, option.text, chips(option.effects, scene(seen)), option.capital, option.money
+    )

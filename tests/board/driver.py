@@ -28,6 +28,20 @@ _KEYS = {
 } | {f"f{nth}": getattr(pygame, f"K_F{nth}") for nth in range(1, 13)}
 
 
+def key_events(name: str) -> list[pygame.event.Event]:
+    """Return the events of a key that is pressed, by its name with modifiers."""
+    *parts, last = name.split("+") if len(name) > 1 else [name]
+    mod = 0
+    for part in parts:
+        mod |= {"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}[part]
+    code = _KEYS.get(last, ord(last[0]))
+    typed = last if len(last) == 1 and not mod & pygame.KMOD_CTRL else ""
+    events = [pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=typed)]
+    if typed:
+        events.append(pygame.event.Event(pygame.TEXTINPUT, text=typed))
+    return [*events, pygame.event.Event(pygame.KEYUP, key=code, mod=mod)]
+
+
 class NotThere(AssertionError):
     """What was looked for is not on the screen."""
 
@@ -96,23 +110,15 @@ class Driver:
     def press(self, *names: str) -> None:
         """Press keys one after another, such as `tab`, `ctrl+enter` or `b`."""
         for name in names:
-            *parts, last = name.split("+") if len(name) > 1 else [name]
-            mod = 0
-            for part in parts:
-                mod |= {"ctrl": pygame.KMOD_CTRL, "shift": pygame.KMOD_SHIFT, "alt": pygame.KMOD_ALT}[part]
-            code = _KEYS.get(last, ord(last[0]))
-            typed = last if len(last) == 1 and not mod & pygame.KMOD_CTRL else ""
-            self.step(pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=typed))
-            if typed and typed.isprintable():
-                self.step(pygame.event.Event(pygame.TEXTINPUT, text=typed))
-            self.step(pygame.event.Event(pygame.KEYUP, key=code, mod=mod))
+            for event in key_events(name):
+                self.step(event)
 
     def type(self, text: str) -> None:
         """Type a text into what has the focus."""
         for letter in text:
             self.press("space" if letter == " " else letter)
             if letter == " ":
-                self.step(pygame.event.Event(pygame.TEXTINPUT, text=" "))
+                self.step(pygame.event.Event(pygame.TEXTINPUT, text=letter))
 
     def focus(self, label: str) -> None:
         """Press Tab until something has the focus."""

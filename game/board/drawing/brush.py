@@ -26,18 +26,29 @@ COARSE: Final = 4
 class Brush:
     """Draws solid shapes on a layer that is larger than what is shown; `cut` takes away instead."""
 
-    def __init__(self, layer: pygame.Surface, unit: float, colour: tuple[int, int, int, int]) -> None:
+    def __init__(
+        self,
+        layer: pygame.Surface,
+        unit: float,
+        colour: tuple[int, int, int, int],
+        origin: Point = (0.0, 0.0),
+    ) -> None:
         self.layer = layer
         self.unit = unit
         self.colour = colour
+        self.origin = origin
 
     @property
     def cut(self) -> Brush:
         """The same brush, making holes."""
-        return Brush(self.layer, self.unit, (*self.colour[:3], 0))
+        return Brush(self.layer, self.unit, (*self.colour[:3], 0), self.origin)
+
+    def placed(self, x: float, y: float, factor: float = 1.0) -> Brush:
+        """The same brush with its origin moved to (x, y) and its unit `factor` times as long."""
+        return Brush(self.layer, self.unit * factor, self.colour, self._at((x, y)))
 
     def _at(self, point: Point) -> Point:
-        return point[0] * self.unit, point[1] * self.unit
+        return self.origin[0] + point[0] * self.unit, self.origin[1] + point[1] * self.unit
 
     def polygon(self, points: Sequence[Point]) -> None:
         """A filled polygon."""

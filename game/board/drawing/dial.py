@@ -12,7 +12,8 @@ import pygame
 from attrs import frozen
 
 from game.board.drawing.brush import Paint, arc, paint
-from game.board.drawing.shapes import Pen, octagon
+from game.board.drawing.paths import octagon
+from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Anchor, Colour, Face, TextStyle, Type
 
 RUNGS: Final = 10
@@ -99,7 +100,7 @@ def _dial(
         layers.append((colours.dot, _dot(middle, radius * 0.62, START + (last + 0.5) * STEP)))
     sheet = paint(pixels, pixels, pen.scale, *layers)
     style = TextStyle(Face.TITLE, radius * 28 / 29)
-    letters.draw(sheet, str(rung), style, colours.figure, middle, middle + 1, Anchor.MIDDLE)
+    letters.stamp(sheet, str(rung), style, colours.figure, middle, middle + 1)
     return sheet
 
 
@@ -224,7 +225,7 @@ def rung_sign(
         body: Paint = lambda brush: brush.polygon(octagon(middle, middle, radius - 1.3))  # noqa: E731
         sheet = paint(pixels, pixels, pen.scale, (edge, shell), (fill, body))
         style = TextStyle(Face.HEAVY, radius * 1.35)
-        letters.draw(sheet, str(rung), style, figure, middle, middle, Anchor.MIDDLE)
+        letters.stamp(sheet, str(rung), style, figure, middle, middle)
         return sheet
 
     return pen.keep(("rung", rung, fill, edge, figure, radius), make)

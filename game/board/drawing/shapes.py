@@ -8,16 +8,14 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from itertools import pairwise
 from typing import Final
 
 import pygame
 from attrs import frozen
 
-from game.board.drawing.brush import Brush, Point, arc, curve, paint, rounded
+from game.board.drawing.brush import Brush, Point, arc, paint, rounded
+from game.board.drawing.paths import Box, arrow, dashes, halves, local
 from game.board.drawing.text import Colour
-
-Box = tuple[float, float, float, float]
 
 BUDGET: Final = 24_000_000
 """Device pixels of drawn surfaces a pen keeps (four bytes each)."""
@@ -37,48 +35,6 @@ class Shadow:
 
 CARD_SHADOW: Final = Shadow(6, 0.24, 1)
 POPUP_SHADOW: Final = Shadow(18, 0.45, 6)
-
-
-def dashes(points: Sequence[Point], on: float, off: float) -> list[list[Point]]:
-    """A line cut into dashes of length `on` with gaps of `off`, going round its corners."""
-    out: list[list[Point]] = []
-    dash: list[Point] = [points[0]] if points else []
-    left, inked = on, True
-    for start, end in pairwise(points):
-        length, done = math.dist(start, end), 0.0
-        while length - done > left:
-            done += left
-            here = (
-                start[0] + (end[0] - start[0]) * done / length,
-                start[1] + (end[1] - start[1]) * done / length,
-            )
-            if inked:
-                out.append([*dash, here])
-            inked = not inked
-            left = on if inked else off
-            dash = [here]
-        left -= length - done
-        dash.append(end)
-    if inked and len(dash) > 1:
-        out.append(dash)
-    return out
-
-
-def bend(start: Point, end: Point, bulge: float) -> list[Point]:
-    """A curve from start to end that leaves the straight line by `bulge` of its length, to the left."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    nx, ny = dy * bulge * 4 / 3, -dx * bulge * 4 / 3
-    first = (start[0] + dx * 0.25 + nx, start[1] + dy * 0.25 + ny)
-    second = (start[0] + dx * 0.75 + nx, start[1] + dy * 0.75 + ny)
-    return curve(start, first, second, end)
-
-
-def octagon(x: float, y: float, radius: float) -> list[Point]:
-    """An upright octagon whose flat sides are `radius` from the middle."""
-    far, near = radius, radius * math.tan(math.pi / 8)
-    turns = ((near, -far), (far, -near), (far, near), (near, far))
-    half = [(x + px, y + py) for px, py in turns]
-    return [*half, *((2 * x - px, 2 * y - py) for px, py in half)]
 
 
 class Pen:
@@ -255,7 +211,7 @@ class Pen:
         width: float = 1.0,
     ) -> None:
         """A polygon; its border is centred on the edge."""
-        box, near = _local(points, width + 1 if border else 1)
+        box, near = local(points, width + 1 if border else 1)
         layers: list[tuple[Colour, Callable[[Brush], None]]] = []
         if fill:
             layers.append((fill, lambda b: b.polygon(near)))
@@ -265,9 +221,9 @@ class Pen:
 
     def line(self, surface: pygame.Surface, points: Sequence[Point], colour: Colour, width: float) -> None:
         """A line through the points, any width, round at joints and ends."""
-        box, near = _local(points, width / 2 + 1)
+        box, near = local(points, width / 2 + 1)
         if max(box[2], box[3]) * self.scale > TILE and len(points) >= 2:
-            for half in _halves(points):
+            for half in halves(points):
                 self.line(surface, half, colour, width)
             return
         self.art(surface, ("line", near, width), box, (colour, lambda b: b.line(near, width)))
@@ -282,7 +238,7 @@ class Pen:
     ) -> None:
         """A line of dashes (on, off) with flat ends that follow its corners."""
         for dash in dashes(points, *pattern):
-            box, near = _local(dash, width / 2 + 1)
+            box, near = local(dash, width / 2 + 1)
             self.art(surface, ("dash", near, width), box, (colour, _dash(near, width)))
 
     def arrow(self, surface: pygame.Surface, points: Sequence[Point], colour: Colour, width: float) -> None:
@@ -349,20 +305,6 @@ PIPS: Final[dict[int, tuple[tuple[int, int], ...]]] = {
 }
 
 
-def arrow(points: Sequence[Point], width: float) -> tuple[list[Point], list[Point]]:
-    """A line's shaft, shortened to make room, and the swept head at its last point."""
-    tip, size = points[-1], width * 4.2
-    shaft = [each for each in points[:-1] if math.dist(each, tip) > size * 0.8] or [points[0]]
-    back = shaft[-1]
-    length = math.dist(back, tip) or 1.0
-    ux, uy = (tip[0] - back[0]) / length, (tip[1] - back[1]) / length
-    neck = (tip[0] - ux * size * 0.72, tip[1] - uy * size * 0.72)
-    base = (tip[0] - ux * size, tip[1] - uy * size)
-    half = size * 0.42
-    left, right = (base[0] - uy * half, base[1] + ux * half), (base[0] + uy * half, base[1] - ux * half)
-    return [*shaft, neck], [tip, left, neck, right]
-
-
 def nine(tile: pygame.Surface, side: int, size: tuple[int, int]) -> pygame.Surface:
     """The tile stretched to a size: its corners of `side` pixels stay, its middle grows."""
     sheet = pygame.Surface(size, pygame.SRCALPHA)
@@ -419,22 +361,7 @@ def _moved(work: Callable[[Brush], None], dx: float, dy: float) -> Callable[[Bru
     """The work done by a brush whose origin lies (dx, dy) further on."""
     if not dx and not dy:
         return work
-    return lambda brush: work(_Shifted(brush, dx, dy))
-
-
-class _Shifted(Brush):
-    """A brush whose origin is moved."""
-
-    def __init__(self, brush: Brush, dx: float, dy: float) -> None:
-        super().__init__(brush.layer, brush.unit, brush.colour)
-        self._by = (dx, dy)
-
-    @property
-    def cut(self) -> Brush:
-        return _Shifted(super().cut, *self._by)
-
-    def _at(self, point: Point) -> Point:
-        return (point[0] + self._by[0]) * self.unit, (point[1] + self._by[1]) * self.unit
+    return lambda brush: work(brush.placed(dx, dy))
 
 
 def _dash(points: tuple[Point, ...], width: float) -> Callable[[Brush], None]:
@@ -444,21 +371,3 @@ def _dash(points: tuple[Point, ...], width: float) -> Callable[[Brush], None]:
             brush.disc(x, y, width / 2)
 
     return work
-
-
-def _local(points: Sequence[Point], margin: float) -> tuple[Box, tuple[Point, ...]]:
-    """The box round the points with a margin, and the points measured from its corner."""
-    left, top = min(x for x, _ in points) - margin, min(y for _, y in points) - margin
-    right, bottom = max(x for x, _ in points) + margin, max(y for _, y in points) + margin
-    near = tuple((round(x - left, 2), round(y - top, 2)) for x, y in points)
-    return (left, top, right - left, bottom - top), near
-
-
-def _halves(points: Sequence[Point]) -> tuple[Sequence[Point], Sequence[Point]]:
-    """A line in two parts that share a point; a single stretch is cut in the middle."""
-    if len(points) > 2:
-        middle = len(points) // 2
-        return points[: middle + 1], points[middle:]
-    (ax, ay), (bx, by) = points
-    half = ((ax + bx) / 2, (ay + by) / 2)
-    return [points[0], half], [half, points[1]]

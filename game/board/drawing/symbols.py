@@ -14,7 +14,7 @@ from attrs import frozen
 
 from game.board.drawing.brush import Brush, Paint, Point, arc, curve, paint, rounded
 from game.board.drawing.shapes import Pen
-from game.board.drawing.text import Anchor, Colour, Face, TextStyle, Type
+from game.board.drawing.text import Colour, Face, TextStyle, Type
 from game.board.drawing.units import UNITS
 
 GRID: Final = 30.0
@@ -98,25 +98,7 @@ def lift(seat: Seat) -> float:
 
 def _moved(work: Paint, x: float, y: float, size: float) -> Paint:
     """Work on a grid that fills a square of `size` units with its corner at (x, y)."""
-    return lambda brush: work(_Grid(brush, x, y, size / GRID))
-
-
-class _Grid(Brush):
-    """A brush on a grid placed somewhere on another's."""
-
-    def __init__(self, brush: Brush, x: float, y: float, factor: float) -> None:
-        super().__init__(brush.layer, brush.unit * factor, brush.colour)
-        self._corner = (x / factor, y / factor)
-
-    @property
-    def cut(self) -> Brush:
-        """The same brush, making holes."""
-        hole = _Grid(self, 0, 0, 1.0)
-        hole.colour, hole._corner = (*self.colour[:3], 0), self._corner
-        return hole
-
-    def _at(self, point: Point) -> Point:
-        return (point[0] + self._corner[0]) * self.unit, (point[1] + self._corner[1]) * self.unit
+    return lambda brush: work(brush.placed(x, y, size / GRID))
 
 
 def seat_mark(
@@ -192,7 +174,7 @@ def _counter(
     pixels = round(side * pen.scale)
     layers = _body(seat, size, colours, state)
     ground = colours.symbol if state is State.NORMAL else colours.fill
-    grid = size * 0.9
+    grid = size * 0.94
     at = MARGIN + (size - grid) / 2
     layers.append((ground, _moved(symbol, at - size * 0.02, at + lift(seat) * size / GRID, grid)))
     middle = MARGIN + size * 0.86
@@ -207,14 +189,14 @@ def _counter(
     sheet.blit(paint(pixels, pixels, pen.scale, *layers), (0, 0))
     if count:
         style = TextStyle(Face.HEAVY, size * 0.42 if count < 10 else size * 0.32)
-        letters.draw(sheet, str(count), style, colours.ink, middle, middle, Anchor.MIDDLE)
+        letters.stamp(sheet, str(count), style, colours.ink, middle, middle)
     return sheet
 
 
 def _shade(pen: Pen, seat: Seat, size: float, pixels: int) -> pygame.Surface:
     """A counter's shadow: the shape a little lower, faint, and blurred by being drawn small."""
     work = _moved(_filled(seat), MARGIN - 0.6, MARGIN + 0.8, size + 1.2)
-    sharp = paint(pixels, pixels, pen.scale, ((10, 20, 34, 110), work))
+    sharp = paint(pixels, pixels, pen.scale, ((10, 20, 34, 85), work))
     small = max(4, round(pixels / (2.6 * pen.scale)))
     return pygame.transform.smoothscale(pygame.transform.smoothscale(sharp, (small, small)), (pixels, pixels))
 

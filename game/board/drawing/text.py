@@ -248,6 +248,15 @@ class Type:
         surface.blit(self.image(text, style, colour), (left, top))
         return length
 
+    def stamp(
+        self, surface: pygame.Surface, text: str, style: TextStyle, colour: Colour, x: float, y: float
+    ) -> None:
+        """Draws a figure or two with the middle of their ink at (x, y)."""
+        picture = self.image(text, style, colour)
+        ink = picture.get_bounding_rect()
+        left, top = x * self.scale - ink.width / 2, y * self.scale - ink.height / 2
+        surface.blit(picture, (round(left) - ink.left, round(top) - ink.top))
+
     def paragraph(
         self,
         surface: pygame.Surface,

@@ -15,7 +15,7 @@ class Diplomacy(Panel):
     """The Diplomacy tab."""
 
     name = "Diplomacy"
-    icon = "talk"
+    icon = "diplomacy"
     key = "d"
     wide = True
 

@@ -15,7 +15,7 @@ class Home(Panel):
     """The Home tab."""
 
     name = "Home"
-    icon = "house"
+    icon = "home"
     key = "h"
     wide = False
 

@@ -15,7 +15,7 @@ class Posture(Panel):
     """The Posture tab."""
 
     name = "Posture"
-    icon = "anchor"
+    icon = "posture"
     key = "t"
     wide = False
 

@@ -15,7 +15,7 @@ class Watch(Panel):
     """The Watch tab."""
 
     name = "Watch"
-    icon = "eye"
+    icon = "watch"
     key = "w"
     wide = True
 
