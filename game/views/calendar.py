@@ -11,11 +11,13 @@ from typing import Final
 from attrs import frozen
 
 from game.views.dates import quarter_end, quarter_start
-from game.wording import Names, names_of
+from game.views.saying import SIGNAL_NOUNS
+from game.wording import Names, names_of, subject_name
 from rules.observation import Observation
 from rules.orders import SHARE
 from rules.prices import is_fiscal_start
-from rules.terms import CardKind, SignalKind
+from rules.state import Said
+from rules.terms import CardKind
 
 AHEAD: Final = 4
 """How many turns the calendar looks ahead, this one included."""
@@ -65,9 +67,15 @@ def _fiscal_year(seen: Observation, names: Names) -> Iterator[Due]:
 def _words(seen: Observation, names: Names) -> Iterator[Due]:
     """Signals that are tested (R9.6)."""
     for said in seen.sheet.said:
-        subject = names.share(seen.power, said.amount) if said.subject == SHARE else names.thing(said.subject)
-        word = {SignalKind.COMMIT: "commitment"}.get(said.kind, said.kind.key)
-        yield Due(said.turn + 1, quarter_end(seen.world, said.turn + 1), f"Your {word} is tested: {subject}")
+        subject = _subject(said, seen, names)
+        text = f"Your {SIGNAL_NOUNS[said.kind]} is tested: {subject}"
+        yield Due(said.turn + 1, quarter_end(seen.world, said.turn + 1), text)
+
+
+def _subject(said: Said, seen: Observation, names: Names) -> str:
+    if said.subject == SHARE:
+        return f"{names.dial(seen.power)} of {names.share(seen.power, said.amount)}"
+    return subject_name(names, said.subject)
 
 
 def _reviews(seen: Observation, names: Names) -> Iterator[Due]:

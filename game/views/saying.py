@@ -49,7 +49,7 @@ from rules.journal import (
     StancesMet,
     Turned,
 )
-from rules.terms import POWER_NAMED, POWERS, Alert, Power, Purpose, Result, Stance, Track
+from rules.terms import POWER_NAMED, POWERS, Alert, Power, Purpose, Result, SignalKind, Stance, Track
 
 MINUS: Final = "−"
 ARROW: Final = "→"
@@ -63,6 +63,13 @@ RESULT_WORDS: Final = {
 }
 
 STANCE_WORDS: Final = {Stance.PRESS: "press", Stance.HOLD: "hold", Stance.OFF_RAMP: "off-ramp"}
+
+SIGNAL_NOUNS: Final = {
+    SignalKind.WARN: "warning",
+    SignalKind.REASSURE: "reassurance",
+    SignalKind.COMMIT: "commitment",
+    SignalKind.DEMAND: "demand",
+}
 
 _WORSE_WHEN_UP: Final = frozenset({Track.STRAIN, Track.ALARM, Track.HISTORY})
 _NEITHER: Final = frozenset({Track.ALIGNMENT, Track.ASK, Track.PATRON, Track.COHESION, Track.INTEGRATION})
@@ -145,7 +152,7 @@ def _parts(fact: Fact, names: Names) -> tuple[str, str, Tone]:
         case Signalled() | Failed():
             return tell(fact, names.world).rstrip("."), "", Tone.PLAIN
         case SignalTested(_, kind, subject, kept):
-            text = f"{kind.key} on {subject_name(names, subject)}"
+            text = f"{SIGNAL_NOUNS[kind]}: {subject_name(names, subject)}"
             return text, *(("word kept", Tone.GOOD) if kept else ("word broken", Tone.BAD))
         case Proposed(subject):
             return f"proposal: {subject_name(names, subject)}", "on the table", Tone.PLAIN

@@ -59,7 +59,7 @@ def test_a_review_stands_in_the_calendar_on_the_turn_in_which_it_is_adopted() ->
     state = played(state, {JAPAN: OrderSheet(JAPAN, orders)}).after
     lines = {each.text: each.turn for each in calendar_of(observe(state, JAPAN), ahead=6)}
     assert lines["Three strategy documents: the review ends"] == 4
-    assert lines["Your warn is tested: Senkakus and East China Sea"] == 2
+    assert lines["Your warning is tested: Senkakus and East China Sea"] == 2
     while state.turn <= 4:
         turn = played(state, {})
         state = turn.after
