@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
@@ -120,6 +120,13 @@ class Desk:
             self._menu.add(self._room, order)
         self._changed()
         return last
+
+    def rewrite(self, orders: Iterable[Order]) -> tuple[tuple[Order, Violation], ...]:
+        """Write the sheet anew; return the orders that are not legal in turn and are left out, with why."""
+        self._room = self._menu.room()
+        self._orders = []
+        self._changed()
+        return tuple([(order, why) for order in orders if (why := self.put(order)) is not None])
 
     @property
     def left(self) -> Left:

@@ -11,8 +11,8 @@ from typing import Final
 from attrs import frozen
 
 from game.views.calendar import Due, calendar_of
-from game.views.chips import Chip, chips_of
-from game.views.dates import quarter_name
+from game.views.chips import Chip, chips, scene
+from game.views.figures import months
 from game.views.headline import headline
 from game.views.saying import Line, line_of
 from game.views.scenes import Scene, scene_of
@@ -118,7 +118,7 @@ def briefing_of(seen: Observation, news: Sequence[Fact]) -> Briefing:
     return Briefing(
         power=seen.power,
         turn=seen.turn,
-        quarter=quarter_name(seen.world, seen.turn),
+        quarter=months(seen.world, seen.turn),
         title=head.title,
         aside=head.aside,
         since=since_last_turn(news, seen.world, seen.power),
@@ -217,5 +217,5 @@ def _choice(event: Event, seen: Observation) -> OpenChoice:
 
 
 def _answer(option: Option, seen: Observation) -> Answerable:
-    chips = tuple(chips_of(option.effects, seen.world, seen.power))
-    return Answerable(option.id, option.text, chips, option.capital, option.money)
+    found = chips(option.effects, scene(seen))
+    return Answerable(option.id, option.text, found, option.capital, option.money)

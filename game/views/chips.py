@@ -1,19 +1,57 @@
-"""Effects as chips: a few words each, with a tone that says for whom it is good."""
+"""Effects as chips: a few words with a sign, and whether they are good or bad for the seat that looks.
+
+A tone is given only where it is clear: one's own and one's ally's tracks, a rival's arms, alarm at oneself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from typing import Final, assert_never
 
 from attrs import frozen
 
+from game.views.conditions import flag_words, joined
+from game.views.figures import chance, counted, hundredths, signed, signed_dollars
+from game.views.names import KIND_WORDS, capital, party, place, share, thing
+from rules.catalogue import area_quarrel
 from rules.content import World
-from rules.effects import Effect, Shift
-from rules.terms import Power
+from rules.contest import challenges, principal, side_of, ways_to_reach
+from rules.effects import (
+    Chance,
+    Climb,
+    Delay,
+    Effect,
+    Flag,
+    Grip,
+    Place,
+    Remove,
+    Schedule,
+    Shift,
+    Stream,
+    When,
+)
+from rules.observation import Observation
+from rules.terms import ALLY, PARTNER_NAMED, POWER_NAMED, POWERS, RIVALS, Power, Role, Track, same_side
+
+_LASTING: Final = 90
+"""A flag raised for so many turns or more stands for good."""
+
+_WEST: Final = {
+    Track.COHESION: "cohesion",
+    Track.INTEGRATION: "integration",
+    Track.PIPS: "integration pips",
+    Track.HISTORY: "Japan–South Korea history",
+    Track.ASK: "the US ask",
+}
+
+_NAMES: Final = {Track.TEST_PIPS: "test results", Track.GDP: "GDP", Track.CYBER_SPACE: "cyber and space"}
+
+_ARMS: Final = frozenset({*(Track(nth) for nth in range(6)), Track.READINESS, Track.STOCKS, Track.INDUSTRY})
 
 
 class Tone(Enum):
-    """How a line reads for the seat it is shown to; every tone carries a sign or a word beside it."""
+    """Whether something is good or bad for the seat that looks, or neither for sure."""
 
     GOOD = "good"
     BAD = "bad"
@@ -22,13 +60,259 @@ class Tone(Enum):
 
 @frozen
 class Chip:
-    """One effect in a few words."""
+    """A consequence in a few words, always with a sign or a word."""
 
     text: str
-    tone: Tone
+    tone: Tone = Tone.PLAIN
 
 
-def chips_of(effects: Iterable[Effect], world: World, power: Power) -> tuple[Chip, ...]:
-    """Return the chips of effects as a power reads them."""
-    shifts = [each for each in effects if isinstance(each, Shift)]
-    return tuple(Chip(f"{each.track.key.replace('_', ' ')} {each.by:+}", Tone.PLAIN) for each in shifts)
+@frozen
+class Scene:
+    """Who looks, who acts, at which flashpoint, in which area or with which partner, against whom."""
+
+    world: World
+    viewer: Power
+    actor: Power
+    place: int | None = None
+    target: Power | None = None
+    area: str = ""
+
+    def whom(self, word: str) -> tuple[Power, ...]:
+        """Return the powers that a word of an effect names."""
+        if word in POWER_NAMED:
+            return (POWER_NAMED[word],)
+        known: dict[str, tuple[Power | None, ...]] = {
+            "self": (self.actor,),
+            "target": (self.target,),
+            "ally": (ALLY[self.actor],),
+            "rivals": RIVALS[self.actor],
+            "both": (self.actor, self.target),
+        }
+        found = known.get(word, self._at_place(word))
+        return tuple(power for power in found if power is not None)
+
+    def _at_place(self, word: str) -> tuple[Power, ...]:
+        if self.place is None:
+            return ()
+        flashpoint = self.world.flashpoints[self.place]
+        if word == "challenger":
+            return (flashpoint.challenger,)
+        if word == "lead":
+            return (flashpoint.lead,)
+        return side_of(flashpoint, False) if word == "defenders" else ()
+
+    def partner(self, word: str) -> str:
+        """Return the partner that a word of an effect names, as it is said."""
+        if word == "partners":
+            return "each partner"
+        if word == "partner":
+            here = None if self.place is None else self.world.flashpoints[self.place].partner
+            word = self.area if self.area in PARTNER_NAMED else here.key if here is not None else ""
+        return party(self.world, word) if word else ""
+
+
+def scene(observation: Observation, where: str = "") -> Scene:
+    """Return the scene of what the seat itself does: at a flashpoint or area, against a power, or at home."""
+    world, power = observation.world, observation.power
+    nth = world.flashpoint_index.get(where)
+    if nth is not None:
+        flashpoint = world.flashpoints[nth]
+        against = principal(flashpoint, not challenges(flashpoint, power))
+        return Scene(world, power, power, nth, against)
+    if where in world.area_index:
+        return Scene(world, power, power, area_quarrel(world, where), None, where)
+    return Scene(world, power, power, None, POWER_NAMED.get(where))
+
+
+def pact_scene(observation: Observation, one: str, other: str) -> Scene:
+    """Return the scene of an agreement: the first of its powers acts, as when the rules sign it (R10.4)."""
+    powers = [power for power in POWERS if power.key in (one, other)]
+    partner = next((name for name in (one, other) if name in PARTNER_NAMED), "")
+    target = powers[1] if len(powers) > 1 else None
+    return Scene(observation.world, observation.power, powers[0], None, target, partner)
+
+
+def chips(effects: Iterable[Effect], found: Scene) -> tuple[Chip, ...]:
+    """Return what effects would do, in their order; a branch names its condition or its chance."""
+    return tuple(chip for effect in effects for chip in _chips(effect, found))
+
+
+def words(effects: Iterable[Effect], found: Scene) -> str:
+    """Return effects in one line of text."""
+    return ", ".join(chip.text for chip in chips(effects, found))
+
+
+def _chips(effect: Effect, found: Scene) -> Iterator[Chip]:
+    world = found.world
+    match effect:
+        case Shift():
+            yield from _shift(effect, found)
+        case Climb(flashpoint, by):
+            yield Chip(f"rung {signed(by)}{_at(flashpoint, found)}", _tone(-by))
+        case Grip(flashpoint, by):
+            yield Chip(f"control {signed(by)}{_at(flashpoint, found)}", _grip_tone(flashpoint, by, found))
+        case Place(kind, whom, area, count):
+            spot = found.area if area == "place" else area
+            where = place(world, spot) if spot else "on the spot"
+            for power in found.whom(whom):
+                text = f"{KIND_WORDS[kind]} +{count}{_whose(power, found)}, {where}"
+                yield Chip(text, _tone(_side(power, found)))
+        case Remove(kind, whom, count, turns):
+            for power in found.whom(whom):
+                away = f" for {counted(turns, 'turn')}" if turns else ""
+                text = f"{KIND_WORDS[kind]} {signed(-count)}{_whose(power, found)}{away}"
+                yield Chip(text, _tone(-_side(power, found)))
+        case Chance(need, then, other):
+            ways = ways_to_reach(need)
+            yield from _branch(f"{chance(ways)}: ", then, found)
+            yield from _branch(f"{chance(36 - ways)}: ", other, found)
+        case When(conditions, then, other):
+            asked = joined(conditions, world, found.actor)
+            yield from _branch(f"if {asked}: ", then, found)
+            yield from _branch(f"if not {asked}: ", other, found)
+        case Stream(whom, amount, turns, source):
+            for power in found.whom(whom):
+                text = f"{signed_dollars(amount)} a quarter{_whose(power, found)} from {party(world, source)}"
+                yield Chip(f"{text} for {counted(turns, 'quarter')}", _tone(_side(power, found) * amount))
+        case Flag(_, name, turns):
+            yield Chip(_flag(flag_words(world, name), turns))
+        case Schedule(card, turns):
+            yield Chip(f"{thing(world, card)} in {counted(turns, 'turn')}")
+        case Delay():
+            yield from _delay(effect, found)
+        case _:
+            assert_never(effect)
+
+
+def _branch(prefix: str, effects: tuple[Effect, ...], found: Scene) -> Iterator[Chip]:
+    return (Chip(prefix + chip.text, chip.tone) for chip in chips(effects, found))
+
+
+def _flag(name: str, turns: int) -> str:
+    if turns <= 0:
+        return f"{name}: no more"
+    return f"{name}: from now on" if turns >= _LASTING else f"{name} for {counted(turns, 'turn')}"
+
+
+def _delay(effect: Delay, found: Scene) -> Iterator[Chip]:
+    what = "import" if effect.imports else "contract"
+    if effect.line is not None:
+        what = f"{effect.line.key.replace('_', ' ')} {what}"
+    when = f"{counted(abs(effect.by), 'quarter')} {'later' if effect.by > 0 else 'sooner'}"
+    which = f"next {what}" if effect.most == 1 else f"{'next' if effect.most < 99 else 'all'} {what}s"
+    if 1 < effect.most < 99:
+        which = f"next {effect.most} {what}s"
+    for power in found.whom(effect.whom):
+        yield Chip(f"{which}{_whose(power, found)} {when}", _tone(-effect.by * _side(power, found)))
+
+
+# ---------- shifts ----------
+
+
+def _shift(effect: Shift, found: Scene) -> Iterator[Chip]:
+    track, by = effect.track, effect.by
+    if track in _WEST:
+        yield Chip(f"{_WEST[track]} {_amount(track, by, found.actor, found)}", _west_tone(track, by, found))
+    elif track == Track.PATRON:
+        lean = 1 if found.viewer == Power.CHINA else 0
+        yield Chip(f"China–DPRK cohesion {signed(by)}", _tone(by * lean))
+    elif track == Track.ALIGNMENT:
+        whose = found.partner(effect.whom)
+        if whose:
+            yield Chip(f"alignment of {whose} {signed(by)}", _tone(by if _is_west(found) else -by))
+    elif track == Track.HOME_STRENGTH:
+        whose = found.partner(effect.whom)
+        yield Chip(
+            f"home strength{f' of {whose}' if whose else ''} {signed(by)}",
+            _tone(by if _is_west(found) else -by),
+        )
+    elif track == Track.ALARM:
+        yield from _alarm(effect, found)
+    else:
+        for power in found.whom(effect.whom):
+            yield _of_power(track, by, power, found)
+
+
+def _alarm(effect: Shift, found: Scene) -> Iterator[Chip]:
+    for owner in found.whom(effect.whom):
+        for about in found.whom(effect.about):
+            if about not in RIVALS[owner]:
+                continue
+            if owner == found.viewer:
+                yield Chip(f"our alarm about {party(found.world, about.key)} {signed(effect.by)}")
+            else:
+                at_me = about == found.viewer
+                other = "" if at_me else f" about {party(found.world, about.key)}"
+                text = f"alarm of {party(found.world, owner.key)}{other} {signed(effect.by)}"
+                yield Chip(text, _tone(-effect.by if at_me else 0))
+
+
+def _of_power(track: Track, by: int, power: Power, found: Scene) -> Chip:
+    """Return the chip of a track that a power has on its own sheet."""
+    tone = _tone(by * _lean(track, power, found))
+    if Track.HAWKS <= track <= Track.KEEPERS:
+        role = found.world.powers[power].role_names[Role(track - Track.HAWKS)]
+        return Chip(f"{role}{_whose(power, found)} {signed(by)}", tone)
+    if track in (Track.TREASURY, Track.RELIEF):
+        source = " from abroad" if track == Track.RELIEF else ""
+        whose = "" if power == found.viewer else f"{capital(party(found.world, power.key))}: "
+        return Chip(f"{whose}{signed_dollars(by)}{source}", tone)
+    name = _NAMES.get(track) or track.key.replace("_", " ")
+    name += _whose(power, found)
+    return Chip(f"{name} {_amount(track, by, power, found)}", tone)
+
+
+def _amount(track: Track, by: int, power: Power, found: Scene) -> str:
+    sign = "+" if by > 0 else ""
+    if track in (Track.GROWTH, Track.ASK):
+        return f"{sign}{hundredths(by)} %{' a quarter' if track == Track.GROWTH else ''}"
+    if track == Track.DIAL:
+        return f"{sign}{share(found.world, power, by)}"
+    return signed_dollars(by) if track == Track.GDP else signed(by)
+
+
+# ---------- for whom it is good ----------
+
+
+def _tone(value: int) -> Tone:
+    return Tone.GOOD if value > 0 else Tone.BAD if value < 0 else Tone.PLAIN
+
+
+def _side(power: Power, found: Scene) -> int:
+    return 1 if same_side(power, found.viewer) else -1
+
+
+def _is_west(found: Scene) -> bool:
+    return same_side(found.viewer, Power.US)
+
+
+def _lean(track: Track, power: Power, found: Scene) -> int:
+    """Return 1 where more of a power's track is good for the seat that looks, -1 where it is bad."""
+    if track == Track.DIAL:
+        return 0
+    if not same_side(power, found.viewer):
+        return -1 if track in _ARMS else 0
+    return -1 if track == Track.STRAIN else 1
+
+
+def _west_tone(track: Track, by: int, found: Scene) -> Tone:
+    if track == Track.ASK:
+        return Tone.PLAIN
+    if track == Track.HISTORY:
+        return _tone(-by if found.viewer == Power.JAPAN else 0)
+    return _tone(by if _is_west(found) else -by)
+
+
+def _grip_tone(flashpoint: str, by: int, found: Scene) -> Tone:
+    nth = found.place if flashpoint == "here" else found.world.flashpoint_index[flashpoint]
+    if nth is None or not found.world.flashpoints[nth].stakes[found.viewer]:
+        return Tone.PLAIN
+    return _tone(by if challenges(found.world.flashpoints[nth], found.viewer) else -by)
+
+
+def _at(flashpoint: str, found: Scene) -> str:
+    return "" if flashpoint == "here" else f" at {place(found.world, flashpoint)}"
+
+
+def _whose(power: Power, found: Scene) -> str:
+    return "" if power == found.viewer else f" of {party(found.world, power.key)}"

@@ -11,8 +11,8 @@ from typing import Final
 from attrs import frozen
 
 from game.views.beliefs import Page, beliefs, turning_points
-from game.views.dates import quarter_name
 from game.views.escalation import Ladder, Shares, ladders, total
+from game.views.figures import counted, months
 from game.views.memo import Adherence, adherence
 from game.views.promises import Ledger, ledger
 from game.views.story import Story
@@ -87,7 +87,7 @@ def epilogue(story: Story) -> Epilogue:
     rungs = ladders(story)
     return Epilogue(
         title=title_of(ended, rungs),
-        aside=f"{_turns(ended.turn)}, to {quarter_name(story.world, ended.turn)}",
+        aside=f"{counted(ended.turn, 'turn')}, to {months(story.world, ended.turn)}",
         bonus=_bonus(ended, story),
         scores=tuple(score_card(story, each) for each in ended.scores),
         ladders=rungs,
@@ -137,14 +137,11 @@ def _heading(heading: str, score: Score) -> ScoreRow:
     return ScoreRow(heading, sum(row.points for row in parts), sum(row.most for row in parts), parts)
 
 
-def _turns(count: int) -> str:
-    return f"{count} turn{'' if count == 1 else 's'}"
-
-
 def _bonus(ended: Outcome, story: Story) -> str:
     """Return the line of the calm bonus, empty where there was none (R11.4)."""
     calm = max(each.calm for each in ended.scores)
     terms = story.world.terms
     if not calm:
         return ""
-    return f"+{calm} to every seat: no rung above {terms.calm_rung} in the last {_turns(terms.calm_turns)}"
+    last = counted(terms.calm_turns, "turn")
+    return f"+{calm} to every seat: no rung above {terms.calm_rung} in the last {last}"

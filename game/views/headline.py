@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from attrs import frozen
 
 from game.views.calendar import Due
+from game.views.names import capital
 from game.wording import Names, names_of
 from rules.crises import CRISIS
 from rules.journal import (
@@ -152,7 +153,7 @@ _TITLES: Final[tuple[Callable[[Observation, Sequence[Fact]], str], ...]] = (
 def _aside(seen: Observation, due: Sequence[Due]) -> str:
     """Return one sentence: deliveries that come, how the ladder stands, the next line of the calendar."""
     line = " and ".join(part for part in (_coming(seen), _ladder(seen, names_of(seen.world))) if part)
-    return f"{line[:1].upper()}{line[1:]}{_next(due)}."
+    return f"{capital(line)}{_next(due)}."
 
 
 def _coming(seen: Observation) -> str:

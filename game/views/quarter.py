@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from game.views.calendar import calendar_of
-from game.views.saying import signed
+from game.views.figures import signed
 from game.wording import Names, names_of
 from rules.journal import Delivered, Fact
 from rules.observation import Observation

@@ -12,7 +12,8 @@ from typing import Final
 from attrs import frozen
 
 from game.views.chips import Tone
-from game.views.dates import quarter_name
+from game.views.figures import months
+from game.views.names import capital
 from game.views.saying import Line, line_of, tone_of_track, track_name
 from game.views.steps import Step, by_step
 from game.views.story import Story, Viewer
@@ -158,7 +159,7 @@ def resolution(story: Story, turn: int, viewer: Viewer) -> Resolution:
     """Return a turn as a viewer may see it; raise StillSecret for the truth of a game that goes on."""
     steps = by_step(story, turn, viewer)
     shown = tuple(StepView(step, items_of(facts, story.world)) for step, facts in steps.items())
-    return Resolution(turn, quarter_name(story.world, turn), shown)
+    return Resolution(turn, months(story.world, turn), shown)
 
 
 # ---------- items ----------
@@ -283,5 +284,5 @@ def _change(fact: Fact, names: Names) -> Change | None:
         label = track_name(fact, names)
         whose = fact.power.key if isinstance(fact, Shifted) else fact.whom
         label = f"{names.party(whose)}: {label}" if whose else label
-        return Change(label[:1].upper() + label[1:], fact.before, fact.after, tone_of_track(fact))
+        return Change(capital(label), fact.before, fact.after, tone_of_track(fact))
     return None

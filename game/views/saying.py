@@ -12,7 +12,8 @@ from attrs import frozen
 
 from game.narrate import tell
 from game.views.chips import Tone
-from game.views.dates import quarter_mark
+from game.views.figures import quarter_words, signed
+from game.views.names import capital
 from game.wording import Names, counters, names_of, subject_name
 from rules.content import World
 from rules.journal import (
@@ -51,7 +52,6 @@ from rules.journal import (
 )
 from rules.terms import POWER_NAMED, POWERS, Alert, Power, Purpose, Result, SignalKind, Stance, Track
 
-MINUS: Final = "−"
 ARROW: Final = "→"
 
 RESULT_WORDS: Final = {
@@ -102,7 +102,7 @@ class Line:
 def line_of(fact: Fact, world: World) -> Line:
     """Return a fact as a line."""
     text, effect, tone = _parts(fact, names_of(world))
-    return Line(seats_of(fact), text[:1].upper() + text[1:], effect, tone)
+    return Line(seats_of(fact), capital(text), effect, tone)
 
 
 def seats_of(fact: Fact) -> tuple[Power, ...]:
@@ -252,13 +252,8 @@ def tone_of_change(change: int) -> Tone:
     return Tone.PLAIN if not change else Tone.GOOD if change > 0 else Tone.BAD
 
 
-def signed(value: int) -> str:
-    """Return a number with its sign, as the board writes it."""
-    return f"+{value}" if value > 0 else f"{MINUS}{-value}" if value < 0 else "0"
-
-
 def _due(names: Names, turn: int) -> str:
-    return f"due {quarter_mark(names.world, turn)}"
+    return f"due {quarter_words(names.world, turn)}"
 
 
 def _partner(names: Names, one: str, other: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from game.views.chips import Tone
-from game.views.dates import quarter_mark
+from game.views.figures import quarter_words
 from game.views.indices import arms_race, cooperation
 from game.views.quarter import Quarter, quarter_in_words
 from game.views.saying import Line, line_of, tone_of_change
@@ -127,7 +127,7 @@ def watch(story: Story, power: Power, turn: int | None = None) -> Watch:
     return Watch(
         power=power,
         turn=last,
-        quarters=tuple(quarter_mark(story.world, each) for each in range(1, last + 1)),
+        quarters=tuple(quarter_words(story.world, each) for each in range(1, last + 1)),
         budget=_budget(seen, news),
         documents=_documents(seen),
         posture=_posture(seen, news),
@@ -171,10 +171,10 @@ def _step(name: str, seen: Sequence[Observation]) -> DoctrineStep:
     if first == 1:
         done, status = doctrine.turns, "since the start"
     elif first:
-        done, status = doctrine.turns, f"adopted {quarter_mark(now.world, first - 1)}"
+        done, status = doctrine.turns, f"adopted {quarter_words(now.world, first - 1)}"
     elif review is not None and review.doctrine == name:
         done = max(0, doctrine.turns - review.left)
-        status = f"due {quarter_mark(now.world, now.turn + review.left - 1)}"
+        status = f"due {quarter_words(now.world, now.turn + review.left - 1)}"
     return DoctrineStep(name, doctrine.name, done, doctrine.turns, status, bool(first))
 
 

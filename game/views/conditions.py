@@ -1,0 +1,176 @@
+"""Conditions in words: `command 4`, `below rung 6`, `Three strategy documents adopted`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, assert_never
+
+from attrs import frozen
+
+from game.views.figures import dollars, hundredths, plain
+from game.views.names import KIND_WORDS, party, place, power_of, share, thing
+from game.wording import names_of
+from rules.content import World
+from rules.effects import (
+    Adopted,
+    Bound,
+    Condition,
+    Control,
+    Counters,
+    Flagged,
+    InForce,
+    Measured,
+    Rung,
+)
+from rules.observation import Observation
+from rules.readings import holds
+from rules.terms import Power, Role
+
+_READINGS: Final = {
+    "test_pips": "test results",
+    "alarm_total": "total alarm",
+    "alarm": "total alarm",
+    "dial": "share",
+    "patron": "China–DPRK cohesion",
+    "ask_gap": "share above the ask",
+    "relief": "money from abroad",
+    "outside": "money from abroad",
+    "links": "network links",
+    "lane_points_lost_x10": "tenths of lane points lost a turn",
+    "two_percent_turn": "turn of two per cent",
+    "mean_tension_x10": "mean tension in tenths",
+    "doves_plus_keepers": "public and services",
+    "turns_at_rung_6": "turns at rung 6",
+    "cyber_space": "cyber and space",
+    "patron_in_4_to_7": "China–DPRK cohesion from 4 to 7",
+    "imports_slipped_twice": "imports late twice",
+    "mean_theatre_x10": "mean theatre share in tenths",
+    "highest_theatre": "highest theatre share",
+    "outside_money": "money from abroad",
+    "share_sustained": "two per cent held with strain of 1 at most",
+}
+
+_YES_OR_NO: Final = ("share_sustained", "no_trade_measures", "patron_in_4_to_7")
+
+_ENDLESS: Final = 1_000_000
+
+
+@frozen
+class Need:
+    """One thing that an entry needs: in words, whether it is so (None where the seat cannot know)."""
+
+    text: str
+    met: bool | None
+
+
+def needs(conditions: Iterable[Condition], observation: Observation, where: str = "") -> tuple[Need, ...]:
+    """Return what conditions ask for and whether each is met as the seat sees it."""
+    nth = observation.world.flashpoint_index.get(where)
+    return tuple(
+        Need(condition_words(each, observation.world, observation.power), _met(each, observation, nth))
+        for each in conditions
+    )
+
+
+def _met(condition: Condition, observation: Observation, nth: int | None) -> bool | None:
+    try:
+        return holds(observation, condition, observation.power, nth)
+    except LookupError:
+        return None
+
+
+def joined(conditions: Iterable[Condition], world: World, actor: Power) -> str:
+    """Return conditions in one phrase."""
+    return " and ".join(condition_words(each, world, actor) for each in conditions)
+
+
+def condition_words(condition: Condition, world: World, actor: Power) -> str:
+    """Return a condition in words, as read from the power that acts."""
+    match condition:
+        case Bound():
+            return _bound(condition, world, actor)
+        case Rung(flashpoint, low, high):
+            return _rung(low, high) + _at(world, flashpoint)
+        case Control(flashpoint, low, high):
+            return f"control {_between(low, high, -2, 4)}{_at(world, flashpoint)}"
+        case Adopted(power, doctrine, yes):
+            name = thing(world, doctrine)
+            whose = "" if power in ("self", actor.key) else f" by {party(world, power)}"
+            return f"{name} {'' if yes else 'not '}adopted{whose}"
+        case InForce(agreement, other, yes):
+            with_whom = "" if not other or other == actor.key else f" with {party(world, other)}"
+            return f"{thing(world, agreement)}{with_whom} {'' if yes else 'not '}in force"
+        case Flagged(whom, name, yes):
+            return f"{'' if yes else 'no '}{flag_words(world, name)}{_of(world, whom, actor)}"
+        case Counters(whom, areas, low, kind):
+            what = "counters" if kind is None else KIND_WORDS[kind]
+            names = [place(world, area) for area in areas]
+            listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+            return f"{what} ×{low}{_of(world, whom, actor)} in {listed}"
+        case Measured(by, target, yes):
+            one, other = (_party(world, word, actor) for word in (by, target))
+            return f"{'a' if yes else 'no'} trade measure of {one} on {other}"
+        case _:
+            assert_never(condition)
+
+
+def flag_words(world: World, name: str) -> str:
+    """Return a flag in words, by the thing it is named after where there is one."""
+    found = names_of(world).things.get(name)
+    return found if found is not None else name.replace("_", " ")
+
+
+def _rung(low: int, high: int) -> str:
+    if low <= 0:
+        return f"below rung {high + 1}"
+    return f"rung {low}" if high >= 9 else f"rung {low} to {high}"
+
+
+def _between(low: int, high: int, least: int, most: int) -> str:
+    if low <= least:
+        return f"at most {plain(high)}"
+    return f"at least {plain(low)}" if high >= most else f"{plain(low)} to {plain(high)}"
+
+
+def _at(world: World, flashpoint: str) -> str:
+    if flashpoint == "here":
+        return ""
+    return " somewhere" if flashpoint == "staked" else f" at {place(world, flashpoint)}"
+
+
+def _bound(each: Bound, world: World, actor: Power) -> str:
+    whose = power_of(each.whom) or actor
+    name = _reading(world, each.reading, whose) + _of(world, each.whom, actor)
+    if each.reading in _YES_OR_NO:
+        return name if each.low > 0 else f"no {name}"
+    low, high = (_value(world, each.reading, whose, value) for value in (each.low, each.high))
+    if each.high >= _ENDLESS:
+        return f"{name} {low}" if each.low > 0 else f"{name} at least {low}"
+    return f"{name} at most {high}" if each.low <= -_ENDLESS else f"{name} {low} to {high}"
+
+
+def _reading(world: World, name: str, power: Power) -> str:
+    if name in Role.__members__ or name.upper() in Role.__members__:
+        return world.powers[power].role_names[Role[name.upper()]]
+    kind, _, flashpoint = name.rpartition("_")
+    if flashpoint in world.flashpoint_index:
+        return f"{kind.replace('_', ' ')} at {place(world, flashpoint)}"
+    return _READINGS.get(name) or name.replace("_", " ")
+
+
+def _value(world: World, name: str, power: Power, value: int) -> str:
+    if name == "dial":
+        return share(world, power, value)
+    if name in ("ask", "ask_gap"):
+        return f"{hundredths(value)} %"
+    if name in ("treasury", "outside", "relief", "outside_money"):
+        return dollars(value)
+    return plain(value)
+
+
+def _of(world: World, whom: str, actor: Power) -> str:
+    return "" if whom in ("self", actor.key, "") else f" of {_party(world, whom, actor)}"
+
+
+def _party(world: World, word: str, actor: Power) -> str:
+    return party(world, actor.key if word == "self" else word)
