@@ -11,8 +11,8 @@ from typing import Final
 from attrs import frozen
 
 from game.views.dates import quarter_end, quarter_start
-from game.views.saying import SIGNAL_NOUNS
-from game.wording import Names, names_of, subject_name
+from game.views.saying import SIGNAL_NOUNS, about
+from game.wording import Names, names_of
 from rules.observation import Observation
 from rules.orders import SHARE
 from rules.prices import is_fiscal_start
@@ -59,9 +59,13 @@ def _fiscal_year(seen: Observation, names: Names) -> Iterator[Due]:
     terms = seen.world.powers[seen.power]
     for turn in range(seen.turn, seen.turn + 4):
         if is_fiscal_start(seen.world, seen.power, turn):
-            step, half = (names.share(seen.power, value) for value in (terms.year_step, terms.extra_step))
-            text = f"New fiscal year: {names.dial(seen.power)} may rise by {step}, not {half}"
+            step, half = (_points(seen, names, value) for value in (terms.year_step, terms.extra_step))
+            text = f"New fiscal year: {names.dial(seen.power)} may rise by {step} points, not {half}"
             yield Due(turn, quarter_start(seen.world, turn), text)
+
+
+def _points(seen: Observation, names: Names, value: int) -> str:
+    return names.share(seen.power, value).removesuffix(" %")
 
 
 def _words(seen: Observation, names: Names) -> Iterator[Due]:
@@ -75,7 +79,7 @@ def _words(seen: Observation, names: Names) -> Iterator[Due]:
 def _subject(said: Said, seen: Observation, names: Names) -> str:
     if said.subject == SHARE:
         return f"{names.dial(seen.power)} of {names.share(seen.power, said.amount)}"
-    return subject_name(names, said.subject)
+    return about(names, said.subject)
 
 
 def _reviews(seen: Observation, names: Names) -> Iterator[Due]:

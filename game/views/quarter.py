@@ -8,7 +8,8 @@ from attrs import frozen
 
 from game.views.calendar import calendar_of
 from game.views.figures import signed
-from game.wording import Names, names_of
+from game.views.names import place
+from game.wording import names_of
 from rules.journal import Delivered, Fact
 from rules.observation import Observation
 
@@ -32,18 +33,18 @@ def quarter_in_words(seen: Sequence[Observation], past: Sequence[Fact], arms_rac
     coming = [f"{each.text}, {each.date}" for each in calendar_of(now)]
     return Quarter(
         delivered="; ".join(came) or "nothing",
-        rising="; ".join(_moved(before, now, names, 1) + _index(arms_race)) or "nothing",
-        eased="; ".join(_moved(before, now, names, -1) + _gained(before, now)) or "nothing",
+        rising="; ".join(_moved(before, now, 1) + _index(arms_race)) or "nothing",
+        eased="; ".join(_moved(before, now, -1) + _gained(before, now)) or "nothing",
         coming="; ".join(coming[:2]) or "nothing on the calendar",
     )
 
 
-def _moved(before: Observation, now: Observation, names: Names, way: int) -> list[str]:
+def _moved(before: Observation, now: Observation, way: int) -> list[str]:
     """Return the flashpoints whose rung went one way since last turn."""
     pairs = zip(now.world.flashpoints, before.commons.flashpoints, now.commons.flashpoints, strict=True)
     return [
-        f"{names.flashpoint(place.id)}, rung {old.rung} to {new.rung}"
-        for place, old, new in pairs
+        f"{place(now.world, quarrel.id)}, rung {old.rung} to {new.rung}"
+        for quarrel, old, new in pairs
         if (new.rung - old.rung) * way > 0
     ]
 

@@ -156,7 +156,7 @@ def test_a_promise_that_is_kept_stands_in_the_ledger() -> None:
     word = found.words[JAPAN]
     assert (word.given, word.kept, word.broken, word.untested) == (1, 1, 0, 0)
     said = [(each.turn, each.line.effect) for each in found.lines if JAPAN in each.line.seats][:2]
-    assert said == [(1, ""), (2, "word kept")]
+    assert said == [(1, "signal"), (2, "word kept")]
 
 
 @pytest.mark.parametrize("kind", KINDS)

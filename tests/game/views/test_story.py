@@ -12,7 +12,7 @@ from game.record import load
 from game.session import Session
 from game.views.steps import STEPS, Step, by_step
 from game.views.story import PUBLIC, TRUTH, StillSecret, story_of, story_of_record
-from rules.journal import Contested, Fact, Moved, Turned
+from rules.journal import Contested, Fact, Moved, Shifted, Turned
 from rules.orders import OrderSheet
 from rules.terms import POWERS
 from stories import story, told
@@ -27,7 +27,7 @@ def plain(fact: Fact) -> str:
         fact = evolve(fact, modifiers=())
     elif isinstance(fact, Moved):
         fact = evolve(fact, origin="")
-    elif isinstance(fact, Turned):
+    elif isinstance(fact, Turned | Shifted):
         fact = evolve(fact, cause="")
     return repr(fact)
 
@@ -66,6 +66,19 @@ def test_the_steps_of_a_turn_are_its_journal_cut_in_eight(kind: str) -> None:
                 steps = by_step(seen, turn, viewer)
                 assert tuple(steps) == STEPS
                 assert tuple(fact for part in steps.values() for fact in part) == seen.facts(viewer, turn)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reader_reads_in_a_step_what_happened_in_it(kind: str) -> None:
+    """So a redacted journal is cut where the whole one is."""
+    for seed in range(how_many(3, 100)):
+        seen = story(kind, seed)
+        for turn in range(1, seen.played + 1):
+            whole = {step: [plain(f) for f in facts] for step, facts in by_step(seen, turn, TRUTH).items()}
+            for viewer in (*POWERS, PUBLIC):
+                for step, facts in by_step(seen, turn, viewer).items():
+                    read = [plain(fact) for fact in facts]
+                    assert all(read.count(fact) <= whole[step].count(fact) for fact in read)
 
 
 def test_facts_stand_in_the_step_in_which_they_come_to_be() -> None:
