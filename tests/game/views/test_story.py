@@ -10,8 +10,13 @@ from attrs import evolve
 from builders import STANDARD, game, how_many
 from game.record import load
 from game.session import Session
+from game.views.beliefs import turning_points
+from game.views.briefing import briefing
+from game.views.escalation import ladders
+from game.views.log import log
 from game.views.steps import STEPS, Step, by_step
 from game.views.story import PUBLIC, TRUTH, StillSecret, story_of, story_of_record
+from game.views.watch import watch
 from rules.journal import Contested, Fact, Moved, Shifted, Turned
 from rules.orders import OrderSheet
 from rules.terms import POWERS
@@ -127,8 +132,9 @@ def test_a_session_and_its_record_tell_one_story(tmp_path: Path) -> None:
     for _ in range(2):
         session.commit(OrderSheet(JAPAN))
         session.adjudicate()
-    session.message([CHINA], "we talk", US)
+    session.message([CHINA], "taken back with its turn", US)
     session.rewind(2, "once more")
+    session.message([CHINA], "we talk", US)
     session.commit(OrderSheet(JAPAN))
     session.adjudicate()
     live = story_of(session)
@@ -152,3 +158,15 @@ def test_a_session_shows_what_a_seat_knew_then() -> None:
     assert session.observation_at(JAPAN, 2).sheet == session.observation(JAPAN).sheet
     with pytest.raises(Exception, match="turn 3 has not begun"):
         session.observation_at(JAPAN, 3)
+
+
+def test_a_game_that_has_only_begun_can_be_shown() -> None:
+    begun = story_of(Session.start(STANDARD, dict.fromkeys(POWERS, "idle"), 5))
+    assert (begun.played, begun.turn) == (0, 1)
+    for power in POWERS:
+        assert briefing(begun, power).title == "The first quarter"
+        assert watch(begun, power).quarters == ("Q4 25",)
+        (page,) = log(begun, power)
+        assert page.entries == page.messages == ()
+    assert [ladder.rungs for ladder in ladders(begun)] == [(2,), (3,), (2,), (3,)]
+    assert turning_points(begun) == ()
