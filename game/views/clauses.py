@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.views.chips import Chip, Scene, Tone, chips
+from game.views.chips import Chip, Tone, chips
 from game.views.figures import counted, dollars, signed
-from game.views.names import KIND_WORDS, place, thing
+from game.views.names import KIND_WORDS, party, place, thing
+from game.views.scenes import Scene
 from rules.content import Agreement, Doctrine
 from rules.orders import ASK
 
@@ -36,7 +37,7 @@ def _standing(agreement: Agreement, found: Scene, amount: int) -> Iterator[Chip]
         mine = agreement.payee == found.viewer.key
         paid = agreement.payer == found.viewer.key
         tone = Tone.GOOD if mine else Tone.BAD if paid else Tone.PLAIN
-        yield Chip(f"{dollars(amount)} a quarter to {place(world, agreement.payee)}", tone)
+        yield Chip(f"{dollars(amount)} a quarter to {party(world, agreement.payee)}", tone)
     if agreement.link:
         yield Chip("a network link: +1 for the defenders")
     if agreement.lead:
@@ -56,7 +57,7 @@ def _standing(agreement: Agreement, found: Scene, amount: int) -> Iterator[Chip]
         if not found.area or host is None or host.key == found.area:
             yield Chip(f"room for {room} in {place(world, name)}")
     for whom, more in agreement.bill:
-        yield Chip(f"{dollars(more)} a quarter on the bill of {place(world, whom)}")
+        yield Chip(f"{dollars(more)} a quarter on the bill of {party(world, whom)}")
     if agreement.quiet_exercises:
         yield Chip("exercises cause no alarm")
     if agreement.consent:

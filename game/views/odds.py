@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from game.views.chips import Chip, Tone, scene
+from game.views.chips import Chip, Tone
 from game.views.chips import chips as chips_of
 from game.views.evidence import Contest, ModifierRow, contest_rows, cyber_words, plain_rows
 from game.views.figures import plain
@@ -24,6 +24,7 @@ from game.views.outcomes import (
     probe_chips,
     test_chips,
 )
+from game.views.scenes import scene
 from game.wording import RESULTS
 from rules.content import Operation
 from rules.contest import result_ways, summed, ways_to_reach

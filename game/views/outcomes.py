@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from game.views.chips import Chip, Scene, Tone, chips, pact_scene, scene
+from game.views.chips import Chip, Tone, chips
 from game.views.clauses import agreement_chips
 from game.views.evidence import Contest
 from game.views.figures import chance, counted, signed
 from game.views.names import party
+from game.views.scenes import Scene, pact_scene, scene
 from rules.content import Operation
 from rules.contest import side_of, stake, ways_to_reach
 from rules.effects import Effect, Grip, Shift
