@@ -114,12 +114,14 @@ class OrderBook:
         return self._keep(self.orders[:index] + self.orders[index + 1 :])
 
     def move(self, index: int, by: int) -> Change:
-        """Move the order at an index up (less than nought) or down, as far as the sheet goes."""
+        """Move the order at an index up (less than nought) or down, unless an order would be lost by it."""
         if not 0 <= index < len(self.orders):
             return Change(False, NOTHING_THERE)
-        rest = [*self.orders[:index], *self.orders[index + 1 :]]
-        rest.insert(max(0, min(len(rest), index + by)), self.orders[index])
-        return self._keep(tuple(rest))
+        orders = [*self.orders[:index], *self.orders[index + 1 :]]
+        orders.insert(max(0, min(len(orders), index + by)), self.orders[index])
+        for order, refused in Desk(self.observation).rewrite(orders):
+            return Change(False, why(order, refused, self.observation))
+        return self._keep(tuple(orders))
 
     def restore(self, orders: Iterable[Order]) -> Change:
         """Put other orders in place of all, as one step; what is not legal of them is dropped."""

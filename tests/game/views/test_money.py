@@ -87,6 +87,8 @@ def test_the_top_bar_of_the_rulebooks_example() -> None:
     assert (found.readiness, found.readiness_next, found.months) == (70, 72, "October–December 2025")
     assert [each.about for each in found.alarm] == [Power.CHINA, Power.DPRK]
     assert [each.ahead for each in found.squares] == [0] + [1] * 11
+    acts = {each.kind: (each.used, each.of) for each in found.acts}
+    assert acts == {"policy": (1, 1), "posture": (1, 3), "diplomacy": (0, 2), "signal": (0, 1)}
 
 
 def test_the_radar_of_the_rulebooks_example() -> None:

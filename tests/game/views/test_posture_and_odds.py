@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from builders import game
+from game.players.advisor import advise
 from game.players.base import Desk
+from game.views.advice import tips
 from game.views.chips import Chip, Tone
 from game.views.odds import SUMS, WAYS, odds_rows, shared
 from game.views.posture import NO_CONTEST, posture
+from game.views.quarrels import quarrels
 from observed import opening, seats
 from rules import Power, observe
 from rules.catalogue import catalogue_of
@@ -196,3 +199,42 @@ def test_a_choice_shows_what_will_stand() -> None:
     first = posture(desk).alerts[0]
     assert (first.stands, first.chosen) == ("routine", "crisis")
     assert [offer.name for offer in first.offers if offer.written] == ["crisis"]
+
+
+# ---------- cards and advice ----------
+
+
+def test_the_cards_show_each_quarrel_as_the_rulebook_prints_it() -> None:
+    cards = quarrels(opening())
+    assert [(card.flashpoint, card.rung, card.control) for card in cards] == [
+        ("senkaku", 2, 0),
+        ("taiwan", 3, 0),
+        ("korea", 2, 0),
+        ("scs", 3, 0),
+    ]
+    assert (cards[0].name, cards[0].rung_words, cards[0].crisis) == ("Senkakus", "surge", False)
+    assert [side.power for side in cards[0].sides] == [Power.JAPAN, Power.US, Power.CHINA]
+    assert [side.challenging for side in cards[0].sides] == [False, False, True]
+    assert not quarrels(opening(Power.DPRK))[0].ours
+
+
+def test_the_cards_count_the_counters_that_are_known() -> None:
+    seen = opening()
+    surge, korea = quarrels(seen)[0], quarrels(seen)[2]
+    areas = [seen.world.area_index[name] for name in surge.areas]
+    china = surge.sides[2]
+    assert china.counters == sum(seen.count(area, Power.CHINA, kind) for area in areas for kind in UnitKind)
+    dprk = next(side for side in korea.sides if side.power == Power.DPRK)
+    assert dprk.counters >= sum(seen.at_home[Power.DPRK]) > 0
+
+
+def test_advice_offers_what_may_be_added_and_is_not_written() -> None:
+    seen = opening()
+    desk = Desk(seen)
+    advice = advise(seen, "calibrated", 1)
+    while found := tips(advice, desk):
+        assert desk.check(found[0].order) is None
+        assert found[0].why and "_" not in found[0].words
+        desk.add(found[0].order)
+    assert set(map(str, desk.sheet.orders)) <= set(map(str, advice.sheet.orders))
+    assert desk.sheet.orders
