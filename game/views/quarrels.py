@@ -31,7 +31,7 @@ CRISIS: Final = 4
 
 @frozen
 class Side:
-    """A power with a stake in a quarrel: its side, its alert, its counters in place as far as they are known."""
+    """A power with a stake in a quarrel: its side, its alert, its counters in place as far as is known."""
 
     power: Power
     challenging: bool
@@ -90,7 +90,7 @@ def _quarrel(seen: Observation, nth: int) -> Quarrel:
 
 
 def _counters(seen: Observation, nth: int, power: Power) -> int:
-    """Return a power's counters in a quarrel's areas; of a hidden home only where it is the only one (R12.4)."""
+    """Return a power's counters in a quarrel's areas; of a hidden home only if it is the only one (R12.4)."""
     areas, hidden = ground(seen.world, nth).areas, hidden_areas(seen.world, seen.power)
     found = sum(seen.count(area, power, kind) for area in areas for kind in KINDS)
     homes = seen.world.powers[power].home

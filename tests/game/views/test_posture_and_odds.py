@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from builders import game
+from builders import game, played, scenario
 from game.players.advisor import advise
 from game.players.base import Desk
 from game.views.advice import tips
 from game.views.chips import Chip, Tone
+from game.views.figures import signed
 from game.views.odds import SUMS, WAYS, odds_rows, shared
 from game.views.posture import NO_CONTEST, posture
 from game.views.quarrels import quarrels
 from observed import opening, seats
-from rules import Power, observe
+from rules import OrderSheet, Power, new_game, observe
 from rules.catalogue import catalogue_of
 from rules.contest import ways_to_reach
-from rules.journal import Contested
+from rules.journal import Contested, ControlMoved, Fact, Shifted, Turned
 from rules.odds import odds
 from rules.orders import Court, Deploy, Family, Operate, Propose, SetAlert, TakeStance
-from rules.terms import Alert, Means, Resolution, Result, UnitKind
+from rules.terms import Alert, Means, Partner, Resolution, Result, Track, UnitKind
 
 SURGE = Operate("coast_guard_surge", "senkaku")
 
@@ -53,6 +54,54 @@ def test_each_result_of_a_surge_does_what_the_rulebook_says() -> None:
     assert totals["gain"] == ("9–10", "10–11")
     assert totals["major_setback"] == ("up to 3", "up to 4")
     assert totals["major_gain"] == ("11+", "12+")
+
+
+@pytest.mark.parametrize(
+    ("power", "order"),
+    [
+        (Power.CHINA, SURGE),
+        (Power.CHINA, Operate("encirclement_drill", "taiwan")),
+        (Power.DPRK, Operate("artillery_provocation", "korea")),
+        (Power.JAPAN, SURGE),
+    ],
+)
+def test_what_a_result_was_said_to_do_is_what_it_does(power: Power, order: Operate) -> None:
+    came = set()
+    for seed in range(40):
+        state = new_game(scenario(), seed)
+        state.commons.flashpoints[2].rung, state.commons.alignment[Partner.TAIWAN] = 3, 2
+        seen = observe(state, power)
+        view = odds_rows(order, seen)
+        assert view is not None
+        facts = played(state, {power: OrderSheet(power, (order,))}).facts
+        fought = [fact for fact in facts if isinstance(fact, Contested)]
+        told = {each.key: each for each in view.outcomes}[Result(fought[0].result).key]
+        assert _done(facts, order, power) == sorted(_own(told.chips))
+        came.add(told.key)
+    assert len(came) >= 3
+
+
+def _own(found: tuple[Chip, ...]) -> list[str]:
+    names = ("support", "control", "cohesion", "alignment")
+    return [chip.text for chip in found if chip.text.startswith(names) and "support of" not in chip.text]
+
+
+def _done(facts: tuple[Fact, ...], order: Operate, power: Power) -> list[str]:
+    """Return what a contest did to support, control, cohesion and alignment, in the words of chips."""
+    found = []
+    for fact in facts:
+        if not isinstance(fact, Shifted | Turned | ControlMoved) or order.operation not in fact.cause:
+            continue
+        by = signed(fact.after - fact.before)
+        if isinstance(fact, ControlMoved):
+            found.append(f"control {by}")
+        elif isinstance(fact, Turned) and fact.track == Track.COHESION:
+            found.append(f"cohesion {by}")
+        elif isinstance(fact, Turned) and fact.track == Track.ALIGNMENT:
+            found.append(f"alignment of {opening().world.partners[Partner[fact.whom.upper()]].name} {by}")
+        elif isinstance(fact, Shifted) and fact.power == power and fact.track == Track.SUPPORT:
+            found.append(f"support {by}")
+    return sorted(found)
 
 
 def test_the_colours_of_the_dots_are_the_outcomes() -> None:
