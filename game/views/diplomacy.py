@@ -17,6 +17,7 @@ from game.views.odds import odds_rows
 from game.views.order_book import without
 from game.views.promises import Ledger, SignalRow, ledger, signals
 from game.views.scenes import pact_scene
+from game.views.tracks import Needle
 from rules.catalogue import counterparts
 from rules.content import Agreement
 from rules.journal import Courted, Fact
@@ -111,14 +112,6 @@ class MeasureRow:
 
 
 @frozen
-class AlarmRow:
-    """The seat's alarm about a rival, 0-10. What rivals feel is their own knowledge (R12.5)."""
-
-    about: Power
-    value: int
-
-
-@frozen
 class Diplomacy:
     """The Diplomacy tab of a seat with what its sheet holds so far."""
 
@@ -129,7 +122,7 @@ class Diplomacy:
     sent: tuple[TabledRow, ...]
     parties: tuple[Party, ...]
     measures: tuple[MeasureRow, ...]
-    alarm: tuple[AlarmRow, ...]
+    alarm: tuple[Needle, ...]
     signals: tuple[SignalRow, ...]
     ledger: Ledger
 
@@ -150,7 +143,7 @@ def diplomacy(desk: Desk, past: Iterable[tuple[int, Iterable[Fact]]] = ()) -> Di
         measures=tuple(
             _measure(each.operation, each.by, each.target, desk) for each in seen.commons.measures
         ),
-        alarm=tuple(AlarmRow(rival, seen.sheet.alarm[rival]) for rival in RIVALS[seen.power]),
+        alarm=tuple(Needle(rival, seen.sheet.alarm[rival]) for rival in RIVALS[seen.power]),
         signals=signals(desk),
         ledger=ledger(seen, turns),
     )

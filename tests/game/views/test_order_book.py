@@ -182,6 +182,12 @@ def test_a_forgotten_book_has_no_trace() -> None:
     assert (book.orders, book.can_undo, book.can_redo) == ((), False, False)
 
 
+def test_a_book_that_begins_with_a_sheet_has_nothing_to_undo() -> None:
+    sheet = OrderSheet(Power.JAPAN, (RADAR, SetDial(190)))
+    book = OrderBook.from_sheet(opening(), sheet)
+    assert (book.sheet, book.can_undo) == (sheet, False)
+
+
 def test_a_draft_is_restored_in_one_step() -> None:
     book = OrderBook(opening())
     change = book.restore((RADAR, RADAR))
