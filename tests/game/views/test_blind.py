@@ -32,7 +32,7 @@ from rules.state import State
 
 MONEY = ("budget", "catalogue", "dial", "policy", "readiness", "schedule", "tracks")
 PEOPLE = ("advice", "diplomacy", "home", "promises")
-POSTURE = ("evidence", "odds", "outcomes", "posture", "quarrels")
+POSTURE = ("certainties", "evidence", "odds", "outcomes", "posture", "quarrels")
 WORDS = ("chips", "clauses", "conditions", "figures", "names", "refusals", "scenes")
 TABLE = (*MONEY, *PEOPLE, *POSTURE, *WORDS, "order_book", "order_words")
 KEYS = [

@@ -8,18 +8,21 @@ from builders import game, played, scenario
 from game.players.advisor import advise
 from game.players.base import Desk
 from game.views.advice import tips
+from game.views.certainties import certain_chips
 from game.views.chips import Chip, Tone
 from game.views.figures import signed
 from game.views.odds import SUMS, WAYS, odds_rows, shared
 from game.views.posture import NO_CONTEST, posture
 from game.views.quarrels import quarrels
-from observed import opening, seats
+from observed import opening, seats, tables
 from rules import OrderSheet, Power, new_game, observe
 from rules.catalogue import catalogue_of
 from rules.contest import ways_to_reach
-from rules.journal import Contested, ControlMoved, Fact, Shifted, Turned
+from rules.journal import Breached, Contested, ControlMoved, Ended, Fact, Failed, Shifted, Turned
+from rules.observation import Observation
 from rules.odds import odds
 from rules.orders import Court, Deploy, Family, Operate, Propose, SetAlert, TakeStance
+from rules.state import Pact
 from rules.terms import Alert, Means, Partner, Resolution, Result, Track, UnitKind
 
 SURGE = Operate("coast_guard_surge", "senkaku")
@@ -133,6 +136,59 @@ def test_a_table_of_its_own_is_read_row_by_row() -> None:
     best = view.outcomes[-1]
     assert best.ways == ways_to_reach(rows[-1].at_least - view.total)
     assert best.tone == Tone.GOOD and view.outcomes[0].tone == Tone.BAD
+
+
+# ---------- whatever falls ----------
+
+
+def _certain(seen: Observation, order: Operate) -> list[str]:
+    return [chip.text for chip in certain_chips(seen, order)]
+
+
+def test_an_act_says_what_it_does_whatever_falls() -> None:
+    seen = opening(Power.CHINA)
+    assert "mark of rivals' alarm +1" in _certain(seen, SURGE)
+    assert "rung +1" not in _certain(seen, SURGE)
+    seen.commons.flashpoints[0].rung = 1
+    assert "rung +1" in _certain(seen, SURGE)
+
+
+def test_an_act_that_an_agreement_forbids_says_so_as_the_journal_does() -> None:
+    compared = 0
+    for state, seen, sheet in tables(80, "breaches"):
+        acts = [order for order in sheet.orders if isinstance(order, Operate) and not order.joint]
+        broken = [text for order in acts for text in _certain(seen, order) if text.startswith("breaks ")]
+        facts = played(state, {seen.power: sheet}).facts
+        if any(
+            isinstance(fact, Failed) or (isinstance(fact, Ended) and fact.why != "breach") for fact in facts
+        ):
+            continue
+        told = [fact for fact in facts if isinstance(fact, Breached) and fact.power == seen.power]
+        assert len(told) == len(set(broken))
+        compared += 1
+    assert compared > 20
+
+
+def test_a_pledge_not_to_surge_makes_the_surge_a_breach() -> None:
+    state = new_game(scenario(), 1)
+    pledge = Pact("no_first_surge", "japan", "china", 0, 1, 0)
+    state.commons.pacts = (*state.commons.pacts, pledge)
+    assert "breaks No first surge with Japan" in _certain(observe(state, Power.CHINA), SURGE)
+    facts = played(state, {Power.CHINA: OrderSheet(Power.CHINA, (SURGE,))}).facts
+    assert [fact.agreement for fact in facts if isinstance(fact, Breached)] == ["no_first_surge"]
+
+
+def test_exercises_give_a_pip_and_those_told_in_advance_cause_no_alarm() -> None:
+    state = new_game(scenario(), 1)
+    drill = Operate("joint_exercise", "taiwan")
+    loud = state.world.operation["joint_exercise"].loud
+    before = _certain(observe(state, Power.JAPAN), drill)
+    assert "integration pips +1" in before
+    assert ("mark of rivals' alarm +1" in before) == (loud != 0)
+    notice = Pact("exercise_notification", "japan", "china", 0, 1, 0)
+    state.commons.pacts = (*state.commons.pacts, notice)
+    state.shared = None
+    assert "mark of rivals' alarm +1" not in _certain(observe(state, Power.JAPAN), drill)
 
 
 # ---------- in every game ----------
