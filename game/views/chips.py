@@ -104,7 +104,7 @@ def _chips(effect: Effect, found: Scene) -> Iterator[Chip]:
             yield from _branch(f"if not {asked}: ", other, found)
         case Stream(whom, amount, turns, source):
             for power in found.whom(whom):
-                text = f"{signed_dollars(amount)} a quarter{_whose(power, found)} from {party(world, source)}"
+                text = f"{_purse(power, found)}{signed_dollars(amount)} a quarter from {party(world, source)}"
                 yield Chip(f"{text} for {counted(turns, 'quarter')}", _tone(_side(power, found) * amount))
         case Flag(_, name, turns):
             yield Chip(_flag(flag_words(world, name), turns))
@@ -187,8 +187,7 @@ def _of_power(track: Track, by: int, power: Power, found: Scene) -> Chip:
         return Chip(f"{role}{_whose(power, found)} {signed(by)}", tone)
     if track in (Track.TREASURY, Track.RELIEF):
         source = " from abroad" if track == Track.RELIEF else ""
-        whose = "" if power == found.viewer else f"{capital(party(found.world, power.key))}: "
-        return Chip(f"{whose}{signed_dollars(by)}{source}", tone)
+        return Chip(f"{_purse(power, found)}{signed_dollars(by)}{source}", tone)
     name = _NAMES.get(track) or track.key.replace("_", " ")
     name += _whose(power, found)
     return Chip(f"{name} {_amount(track, by, power, found)}", tone)
@@ -248,3 +247,8 @@ def _at(flashpoint: str, found: Scene) -> str:
 
 def _whose(power: Power, found: Scene) -> str:
     return "" if power == found.viewer else f" of {party(found.world, power.key)}"
+
+
+def _purse(power: Power, found: Scene) -> str:
+    """Return whose money it is, before a sum."""
+    return "" if power == found.viewer else f"{capital(party(found.world, power.key))}: "

@@ -31,6 +31,11 @@ def agreement_chips(agreement: Agreement, found: Scene, amount: int = 0) -> tupl
     return (*chips(agreement.signed, found), *_standing(agreement, found, amount))
 
 
+def forbids_chips(agreement: Agreement, found: Scene) -> tuple[Chip, ...]:
+    """Return the acts that would break an agreement, as chips."""
+    return tuple(Chip(f"forbids {thing(found.world, name)}") for name in agreement.forbids)
+
+
 def _standing(agreement: Agreement, found: Scene, amount: int) -> Iterator[Chip]:
     world = found.world
     if amount and agreement.payee:
@@ -38,6 +43,8 @@ def _standing(agreement: Agreement, found: Scene, amount: int) -> Iterator[Chip]
         paid = agreement.payer == found.viewer.key
         tone = Tone.GOOD if mine else Tone.BAD if paid else Tone.PLAIN
         yield Chip(f"{dollars(amount)} a quarter to {party(world, agreement.payee)}", tone)
+    elif agreement.aid:
+        yield Chip("aid each quarter by China–DPRK cohesion")
     if agreement.link:
         yield Chip("a network link: +1 for the defenders")
     if agreement.lead:

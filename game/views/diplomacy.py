@@ -9,7 +9,7 @@ from attrs import frozen
 from game.players.base import Desk
 from game.views.catalogue import Offer, offer
 from game.views.chips import Chip, Tone, chips
-from game.views.clauses import agreement_chips, price_chips
+from game.views.clauses import agreement_chips, forbids_chips, price_chips
 from game.views.conditions import Need, needs
 from game.views.figures import dollars, quarter_words
 from game.views.names import party, thing
@@ -17,6 +17,7 @@ from game.views.odds import odds_rows
 from game.views.order_book import without
 from game.views.promises import Ledger, SignalRow, ledger, signals
 from game.views.scenes import pact_scene
+from game.views.tracks import Needle
 from rules.catalogue import counterparts
 from rules.content import Agreement
 from rules.journal import Courted, Fact
@@ -111,14 +112,6 @@ class MeasureRow:
 
 
 @frozen
-class AlarmRow:
-    """The seat's alarm about a rival, 0-10. What rivals feel is their own knowledge (R12.5)."""
-
-    about: Power
-    value: int
-
-
-@frozen
 class Diplomacy:
     """The Diplomacy tab of a seat with what its sheet holds so far."""
 
@@ -129,7 +122,7 @@ class Diplomacy:
     sent: tuple[TabledRow, ...]
     parties: tuple[Party, ...]
     measures: tuple[MeasureRow, ...]
-    alarm: tuple[AlarmRow, ...]
+    alarm: tuple[Needle, ...]
     signals: tuple[SignalRow, ...]
     ledger: Ledger
 
@@ -150,7 +143,7 @@ def diplomacy(desk: Desk, past: Iterable[tuple[int, Iterable[Fact]]] = ()) -> Di
         measures=tuple(
             _measure(each.operation, each.by, each.target, desk) for each in seen.commons.measures
         ),
-        alarm=tuple(AlarmRow(rival, seen.sheet.alarm[rival]) for rival in RIVALS[seen.power]),
+        alarm=tuple(Needle(rival, seen.sheet.alarm[rival]) for rival in RIVALS[seen.power]),
         signals=signals(desk),
         ledger=ledger(seen, turns),
     )
@@ -210,7 +203,8 @@ def _tabled(proposal: Proposal, desk: Desk) -> TabledRow:
     else:
         agreement = seen.world.agreement[proposal.subject]
         found = pact_scene(seen, proposal.sender.key, proposal.to.key)
-        name, does = agreement.name, agreement_chips(agreement, found, proposal.amount)
+        name = agreement.name
+        does = (*agreement_chips(agreement, found, proposal.amount), *forbids_chips(agreement, found))
     return TabledRow(proposal.subject, name, proposal.sender, proposal.to, proposal.amount, does)
 
 
@@ -283,6 +277,7 @@ def _proposal(agreement: Agreement, other: str, desk: Desk) -> ProposalRow:
     orders = [Propose(agreement.id, other, amount) for amount in agreement.amounts or (0,)]
     offers = tuple(offer(each, dollars(each.amount) if each.amount else "Propose", desk) for each in orders)
     view = odds_rows(orders[0], seen) if other in PARTNER_NAMED else None
+    found = pact_scene(seen, seen.power.key, other)
     open_now = any(each.written or not each.locked for each in offers)
     return ProposalRow(
         agreement=agreement.id,
@@ -290,7 +285,7 @@ def _proposal(agreement: Agreement, other: str, desk: Desk) -> ProposalRow:
         summary=agreement.summary,
         term=agreement.term,
         price=price_chips(agreement.money, agreement.capital),
-        chips=agreement_chips(agreement, pact_scene(seen, seen.power.key, other), orders[-1].amount),
+        chips=(*agreement_chips(agreement, found, orders[-1].amount), *forbids_chips(agreement, found)),
         needs=needs(agreement.requires, seen),
         offers=offers,
         percent=None if view is None else view.success,

@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
+from game.views.certainties import certain_chips
 from game.views.chips import Chip, Tone
 from game.views.chips import chips as chips_of
 from game.views.evidence import Contest, ModifierRow, contest_rows, cyber_words, plain_rows
@@ -18,7 +19,6 @@ from game.views.names import capital
 from game.views.order_words import say
 from game.views.outcomes import (
     answer_chips,
-    certain_chips,
     contest_chips,
     courting_chips,
     probe_chips,

@@ -8,7 +8,7 @@ from game.views.conditions import Need, needs
 from game.views.figures import dollars
 from game.views.names import KIND_WORDS, capital, party, share
 from game.wording import names_of
-from rules.content import Operation, World
+from rules.content import Operation
 from rules.effects import Condition
 from rules.legality import Violation
 from rules.observation import Observation
@@ -69,16 +69,15 @@ def _with_units(order: Order, violation: Violation, observation: Observation) ->
     if violation.clause == _MONEY:
         parts = tuple(dollars(each) if isinstance(each, int) else each for each in parts)
     elif isinstance(order, Court | Propose | Answer | Renounce):
-        parts = tuple(party(world, each) if _is_party(each, world) else each for each in parts)
+        known = names_of(world).parties
+        parts = tuple(
+            party(world, each) if isinstance(each, str) and each in known else each for each in parts
+        )
     elif isinstance(order, SetDial) and "steps" not in violation.template:
         parts = tuple(share(world, power, each) if isinstance(each, int) else each for each in parts)
     elif isinstance(order, Signal) and violation.clause in ("R9.6", "R9.7"):
         parts = tuple(share(world, Power.JAPAN, each) if isinstance(each, int) else each for each in parts)
     return Violation(violation.clause, violation.template, parts)
-
-
-def _is_party(part: object, world: World) -> bool:
-    return isinstance(part, str) and part in names_of(world).parties
 
 
 def _of_counters(order: Deploy, violation: Violation) -> Violation:

@@ -6,7 +6,9 @@ from attrs import frozen
 
 from game.players.base import Desk
 from game.views.figures import dollars, months, quarter
+from game.views.order_words import ACTS
 from game.views.readiness import expected
+from rules import prices
 from rules.draft import RANGES
 from rules.readings import tension
 from rules.terms import RIVALS, Power, Track
@@ -31,6 +33,15 @@ class Square:
 
 
 @frozen
+class Acts:
+    """How many acts of a kind the sheet uses, of how many (R5.6)."""
+
+    kind: str
+    used: int
+    of: int
+
+
+@frozen
 class Tracks:
     """The top bar of a seat with what its sheet holds so far; money in $m."""
 
@@ -52,6 +63,7 @@ class Tracks:
     alarm: tuple[Needle, ...]
     credibility: int
     tension: int
+    acts: tuple[Acts, ...]
 
 
 def tracks(desk: Desk) -> Tracks:
@@ -77,7 +89,21 @@ def tracks(desk: Desk) -> Tracks:
         alarm=tuple(Needle(rival, own.alarm[rival]) for rival in RIVALS[seen.power]),
         credibility=seen.commons.credibility[seen.power],
         tension=tension(seen.commons),
+        acts=acts(desk),
     )
+
+
+def acts(desk: Desk) -> tuple[Acts, ...]:
+    """Return the acts of the turn: policy, posture, diplomacy, signal."""
+    seen = desk.observation
+    written = [ACTS.get(order.family, "") for order in desk.sheet.orders]
+    most = {
+        "policy": 1,
+        "posture": prices.posture_acts(seen.world, seen.sheet),
+        "diplomacy": seen.world.terms.diplomatic_acts,
+        "signal": 1,
+    }
+    return tuple(Acts(kind, written.count(kind), of) for kind, of in most.items())
 
 
 def _square(desk: Desk, turn: int) -> Square:
