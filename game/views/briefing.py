@@ -14,8 +14,8 @@ from game.views.calendar import Due, calendar_of
 from game.views.chips import Chip, chips
 from game.views.figures import months
 from game.views.headline import headline
-from game.views.saying import Line, line_of
 from game.views.pictures import Picture, picture_of
+from game.views.saying import Line, line_of
 from game.views.scenes import scene
 from game.views.story import Story
 from rules import prices
