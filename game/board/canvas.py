@@ -71,6 +71,7 @@ class Canvas:
         self.type = kind
         self.pen = pen
         self.audit = audit
+        self._origin = origin
         self._dx, self._dy = -origin[0], -origin[1]
 
     # ---------- where ----------
@@ -167,10 +168,15 @@ class Canvas:
         return len(self.type.wrap(text, style, width)) * (leading or self.type.line(style))
 
     def _note(self, text: str, rect: Rect, box: Rect, cut: bool) -> None:
+        """Note where a text went in the window, as far as it is seen."""
         assert self.audit is not None
-        self.audit.texts.append(
-            Placed(text, rect.moved(self._dx, self._dy), box.moved(self._dx, self._dy), cut)
-        )
+        seen = self.surface.get_clip().clip(self.device(rect))
+        if not seen.w or not seen.h:
+            return
+        x, y = self._origin
+        left, top, wide, high = (each / self.scale for each in seen)
+        moved = box.moved(self._dx + x, self._dy + y)
+        self.audit.texts.append(Placed(text, Rect(left + x, top + y, wide, high), moved, cut))
 
     # ---------- shapes ----------
 

@@ -66,7 +66,7 @@ class Match:
     def begin(cls, choice: NewGame, folder: Path | None, make: Make = registry.make) -> Match:
         """Begin a game and its record in a folder, made if need be; without one it is not kept.
 
-        Raise ContentError, UnusablePlayer or OSError, and leave no file then.
+        Raise ContentError, UnusablePlayer, SessionError or OSError, and leave no file then.
         """
         handicaps = [choice.handicaps.get(power, 0) for power in POWERS]
         data = handicapped(scenario_plain(choice.scenario), handicaps)
@@ -86,7 +86,7 @@ class Match:
     def resume(cls, path: Path, make: Make = registry.make) -> Match:
         """Go on with a recorded game; `said` is a line where its names and clock were damaged.
 
-        Raise DamagedRecord or OSError.
+        Raise DamagedRecord, or SessionError where the record cannot be written.
         """
         session = Session.resume(path, make)
         choice, said = new_game.kept(path, session.scenario, session.seats, session.seed)

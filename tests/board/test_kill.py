@@ -23,7 +23,7 @@ KILLS = how_many(6, 50)
 
 
 def play_and_kill(folder: Path, seed: int, random: Random) -> tuple[Taken, bool]:
-    """Let a program play on and kill it; return the sheets it had told of and whether the kill came in time."""
+    """Let a program play on and kill it; return the sheets it told of and whether it was killed."""
     command = [sys.executable, str(hot_seat.__file__), str(folder), str(seed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stdout is not None and child.stderr is not None

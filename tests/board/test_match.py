@@ -170,6 +170,24 @@ def test_nothing_of_a_seat_is_left_once_its_sheet_is_in(begin: Begin) -> None:
         match.seat_view(Power.JAPAN)
 
 
+def test_nothing_of_the_last_seat_is_left_while_bots_think_and_the_turn_is_shown(begin: Begin) -> None:
+    match = begin(TWO)
+    play_to(match, phases.Curtain)
+    match.take_seat()
+    while not isinstance(match.phase, phases.Table) or match.phase.power is not Power.US:
+        step(match)
+    view = match.seat_view()
+    step(match)
+    for kind in (phases.Thinking, phases.Resolution, phases.Curtain):
+        assert isinstance(match.phase, kind)
+        with pytest.raises(SeatLeft):
+            _ = view.observation
+        with pytest.raises(MatchError, match="no seat is at the screen"):
+            match.observation()
+        if kind is not phases.Curtain:
+            step(match)
+
+
 def test_a_seat_reads_its_own_news_of_every_turn_and_none_to_come(begin: Begin) -> None:
     match = begin(TWO)
     play_to(match, phases.Table, 3)
@@ -343,6 +361,30 @@ def test_a_full_disk_leaves_the_phase_as_it_was(begin: Begin, monkeypatch: pytes
     full = False
     match.think()
     assert match.phase == phases.Resolution(1, Power.JAPAN)
+
+
+def test_a_disk_that_is_full_at_the_very_end_loses_nothing(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match = begin(WATCH)
+    play_to(match, phases.Thinking, match.world.length)
+    written: list[int] = []
+
+    def fsync(handle: int) -> None:
+        written.append(handle)
+        if len(written) == 2:  # the turn is written, the end is not
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fsync)
+    with pytest.raises(OSError, match="No space"):
+        match.think()
+    assert match.phase == phases.Thinking(match.world.length, POWERS)
+    match.think()
+    match.resolved()
+    assert match.phase == phases.End(match.world.length)
+    assert match.path is not None and load(match.path).end is None
+    assert resumed(match).phase == match.phase
+    assert load(match.path).end is not None
 
 
 # ---------- going on ----------

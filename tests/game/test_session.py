@@ -356,3 +356,20 @@ def test_an_interactive_record_holds_its_whole_scenario(tmp_path: Path) -> None:
     record = load(path)
     assert record.header.data == scenario_plain(NAME)
     assert isinstance(record.lines[-1], TurnLine)
+
+
+@pytest.mark.parametrize("bot", ["random", "hawk", "calibrated"])
+def test_a_bot_of_the_house_plays_on_in_a_resumed_game_as_if_it_had_never_left(
+    tmp_path: Path, bot: str
+) -> None:
+    live = start(NAME, dict.fromkeys(POWERS, bot), 3, tmp_path / "live.jsonl")
+    stopped = start(NAME, dict.fromkeys(POWERS, bot), 3, tmp_path / "stopped.jsonl")
+    for session in (live, stopped):
+        play(session, 4)
+        session.rewind(3, "once more")
+        play(session, 1)
+    stopped.close()
+    again = resume(tmp_path / "stopped.jsonl")
+    play(live, 3)
+    play(again, 3)
+    assert digest(again.state) == digest(live.state)

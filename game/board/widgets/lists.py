@@ -185,6 +185,11 @@ class Scroll(Widget):
         """Scroll; tell whether it moved."""
         return self._go(ui, self._top - steps * STEP)
 
+    def roll(self, ui: Ui, by: float) -> None:
+        """Scroll by so much, as a key does."""
+        if self._go(ui, self._top + by):
+            ui.replant()
+
     def reveal(self, ui: Ui, rect: Rect) -> bool:
         """Scroll until a rectangle inside is seen."""
         if rect.y - 6 < self.rect.y + self._top:

@@ -21,6 +21,9 @@ from game.board.widgets.keys import key_of
 
 T = TypeVar("T")
 
+FADE: Final = "fade"
+"""The glide of a picture that goes away over everything."""
+
 TIP_AFTER: Final = 450
 """Milliseconds until the tip of what is pointed at appears."""
 
@@ -105,6 +108,7 @@ class Ui:
         self._glides: dict[str, _Glide] = {}
         self._rested = 0.0
         self._place: dict[str, Node] = {}
+        self._fading: pygame.Surface | None = None
 
     # ---------- what is shown ----------
 
@@ -127,6 +131,7 @@ class Ui:
         self._layers = [self._base]
         self.focus = self.hover = self.pressed = None
         self.by_keyboard = False
+        self._fading = None
         self.change()
 
     def refit(self, frame: Frame, palette: Palette) -> None:
@@ -134,6 +139,7 @@ class Ui:
         if frame.scale != self.frame.scale:
             self.type, self.pen = Type(frame.scale), Pen(frame.scale)
         self.frame, self.palette = frame, palette
+        self._fading = None
         self._pictures.clear()
         self.change()
 
@@ -199,6 +205,11 @@ class Ui:
         """Set a value going."""
         self._glides[key] = _Glide(self.now, start, stop, 0 if self.reduced else time, True)
         self.dirty = True
+
+    def fade(self, picture: pygame.Surface, time: float) -> None:
+        """Lay a picture of the whole window over everything and let it go in so many milliseconds."""
+        self._fading = None if self.reduced else picture
+        self.start(FADE, 255, 0, time)
 
     def moving(self) -> bool:
         """Tell whether something is on its way."""
@@ -312,7 +323,16 @@ class Ui:
                 widget.draw(canvas, self)
         self._draw_focus(canvas)
         self._draw_tip(canvas)
+        self._draw_fade(surface)
         self.dirty = False
+
+    def _draw_fade(self, surface: pygame.Surface) -> None:
+        glide = self._glides.get(FADE)
+        if self._fading is None or glide is None or glide.over(self.now):
+            self._fading = None
+            return
+        self._fading.set_alpha(round(glide.at(self.now)))
+        surface.blit(self._fading, (0, 0))
 
     def _draw_focus(self, canvas: Canvas) -> None:
         node = self._place.get(self.focus) if self.focus is not None else None
@@ -365,7 +385,7 @@ class Ui:
         running = [key for key, glide in self._glides.items() if not glide.over(self.now)]
         self.now = now
         for key in running:
-            if key in self._place:
+            if key in self._place or key == FADE:
                 self.mark(key)
             else:
                 self.change()
