@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from game.board.app import App
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def who(save: Save) -> str:
