@@ -344,14 +344,10 @@ def _arc(flat: list[int], unit: int) -> Line:
 def _polygons(entries: list[list[list[int]]], arcs: list[Line]) -> tuple[Polygon, ...]:
     made = []
     for rings in entries:
-        lines = tuple(_ring(ring, arcs) for ring in rings)
+        lines = tuple(tuple([at for arc in ring for at in arcs[arc][1:]]) for ring in rings)
         xs, ys = zip(*lines[0], strict=True)
         made.append(Polygon(lines, (min(xs), min(ys), max(xs), max(ys))))
     return tuple(made)
-
-
-def _ring(numbers: list[int], arcs: list[Line]) -> Line:
-    return tuple([point for number in numbers for point in arcs[number][1:]])
 
 
 def _area(entry: Mapping[str, Any], arcs: list[Line]) -> AreaShape:

@@ -134,10 +134,10 @@ def zones() -> dict[str, BaseGeometry]:
     made: dict[str, BaseGeometry] = {}
     for area, own in HAND["zone"].items():
         parts = [stadium(each) for each in (own, *HAND["neck"].get(area, []))]
-        whole = shapely.union_all(parts).buffer(30).buffer(-30)
+        whole = shapely.union_all(parts).buffer(90).buffer(-90)
         for other in made.values():
             whole = whole.difference(other)
-        made[area] = max(shapely.get_parts(whole), key=lambda each: float(each.area)).simplify(1.0)
+        made[area] = max(shapely.get_parts(whole), key=lambda each: float(each.area)).simplify(0.5)
     return made
 
 

@@ -52,7 +52,13 @@ class Brush:
 
     def polygon(self, points: Sequence[Point]) -> None:
         """A filled polygon."""
-        pygame.draw.polygon(self.layer, self.colour, [self._at(each) for each in points])
+        spots = [self._at(each) for each in points]
+        pygame.draw.polygon(self.layer, self.colour, [(round(x - 0.5), round(y - 0.5)) for x, y in spots])
+
+    @property
+    def _rim(self) -> float:
+        """What a polygon is drawn too large on every side, its edge included: half a pixel of the layer."""
+        return 0.5 / self.unit
 
     def disc(self, x: float, y: float, radius: float) -> None:
         """A filled circle."""
@@ -60,7 +66,7 @@ class Brush:
 
     def oval(self, x: float, y: float, across: float, down: float) -> None:
         """A filled ellipse of two radii."""
-        self.polygon(oval(x, y, across, down))
+        self.polygon(oval(x, y, across - self._rim, down - self._rim))
 
     def ring(self, x: float, y: float, radius: float, width: float) -> None:
         """A circle's line, centred on the radius."""
@@ -68,13 +74,15 @@ class Brush:
 
     def arc(self, x: float, y: float, radius: float, first: float, last: float, width: float) -> None:
         """Part of a circle's line with flat ends, degrees clockwise from the top."""
-        outer = arc(x, y, radius + width / 2, first, last)
-        inner = arc(x, y, radius - width / 2, first, last)
+        half = width / 2 - self._rim
+        outer = arc(x, y, radius + half, first, last)
+        inner = arc(x, y, radius - half, first, last)
         self.polygon([*outer, *reversed(inner)])
 
     def rect(self, x: float, y: float, width: float, height: float, radius: float = 0.0) -> None:
         """A filled rectangle with round corners."""
-        self.polygon(rounded(x, y, width, height, radius))
+        rim = self._rim
+        self.polygon(rounded(x + rim, y + rim, width - 2 * rim, height - 2 * rim, radius - rim))
 
     def line(self, points: Sequence[Point], width: float) -> None:
         """A line through the points with round joints and ends."""
@@ -91,7 +99,8 @@ class Brush:
         for (ax, ay), (bx, by) in pairwise(points):
             length = math.hypot(bx - ax, by - ay)
             if length:
-                dx, dy = (bx - ax) / length * width / 2, (by - ay) / length * width / 2
+                half = width / 2 - self._rim
+                dx, dy = (bx - ax) / length * half, (by - ay) / length * half
                 self.polygon([(ax - dy, ay + dx), (bx - dy, by + dx), (bx + dy, by - dx), (ax + dy, ay - dx)])
 
 

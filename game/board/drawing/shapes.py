@@ -13,7 +13,7 @@ from typing import Final
 import pygame
 from attrs import frozen
 
-from game.board.drawing.brush import Brush, Point, arc, paint, rounded
+from game.board.drawing.brush import Brush, Point, arc, paint
 from game.board.drawing.paths import Box, arrow, dashes, halves, local
 from game.board.drawing.text import Colour
 
@@ -334,13 +334,13 @@ def _plate(
     layers: list[tuple[Colour, Callable[[Brush], None]]] = []
     inset = line / 2
     if fill:
-        body = rounded(inset, inset, w - line, h - line, radius - inset)
-        layers.append((fill, lambda b: b.polygon(body)))
+        layers.append((fill, lambda b: b.rect(inset, inset, w - line, h - line, radius - inset)))
     if border:
 
         def edge(brush: Brush) -> None:
-            brush.polygon(rounded(0, 0, w, h, radius))
-            brush.cut.polygon(rounded(line, line, w - 2 * line, h - 2 * line, radius - line))
+            brush.rect(0, 0, w, h, radius)
+            if min(w, h) > 2 * line:
+                brush.cut.rect(line, line, w - 2 * line, h - 2 * line, radius - line)
 
         layers.append((border, edge))
     return paint(w, h, 1.0, *layers)
