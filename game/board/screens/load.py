@@ -91,7 +91,7 @@ class Load(Screen):
         title = save.title or save.path.name
         words = f"{kept.who(save)}, {kept.place(save)}" if save.seats else save.path.name
         label = f"{title}, {words}"
-        state = "damaged" if save.damage else "ended" if save.ended else ""
+        state = _state(save)
         saved = kept.when(save.saved, now)
 
         def paint(canvas: Canvas, box: Rect) -> None:
@@ -116,7 +116,7 @@ class Load(Screen):
             found.append(Paint("load:said", note, lambda canvas: _line(canvas, self.said, note), self.said))
         why = "" if save else "no game is kept"
         on = why or self._why_not(save)
-        look = why or ("it is damaged" if save and save.damage else "")
+        look = why or (save.fault if save and not save.seats else "")
         goes = Rect(row.right - 150, row.y, 150, row.h)
         style = ButtonStyle.PRIMARY
         return [
@@ -136,7 +136,7 @@ class Load(Screen):
     def _why_not(save: Save | None) -> str:
         if save is None or save.goes_on:
             return ""
-        return f"it is damaged: {save.damage}" if save.damage else "the game has ended: open it in replay"
+        return save.fault or "the game has ended: open it in replay"
 
     # ---------- what is done ----------
 
@@ -179,8 +179,8 @@ class Load(Screen):
             return
         if save.ended:
             self.replay()
-        elif save.damage:
-            self._say(f"{save.path.name}: {save.damage}")
+        elif save.fault:
+            self._say(f"{save.path.name}: {save.fault}")
         else:
             self._say(kept.go_on(self.app, save.path))
 
@@ -189,8 +189,8 @@ class Load(Screen):
         save = self.chosen
         if save is None:
             return
-        if save.damage:
-            self._say(f"{save.path.name}: {save.damage}")
+        if not save.seats:
+            self._say(f"{save.path.name}: {save.fault}")
             return
         try:
             screen = open_replay(self.app, save.path)
@@ -244,6 +244,13 @@ def put_away(path: Path) -> Path:
     return goal
 
 
+def _state(save: Save) -> str:
+    """Return in a word why a game cannot be gone on with."""
+    if save.fault:
+        return "other rules" if save.seats else "damaged"
+    return "ended" if save.ended else ""
+
+
 def _tail(screen: Load, note: str, frame: Frame) -> str:
     """Return where the games lie, without its front where it is long."""
     room = body(frame, WIDE).w - 240
@@ -275,9 +282,9 @@ def _draw_row(canvas: Canvas, box: Rect, save: Save, words: tuple[str, str, str,
     canvas.text(saved, BODY_SMALL, palette.second, inner.top(22).end(when + 1), "right")
     used = canvas.text(title, CARD_SMALL, palette.ink, inner.top(22).before(when + 20)).w
     if state:
-        ink = palette.bad if save.damage else palette.gold
+        ink = palette.bad if save.fault else palette.gold
         canvas.text(state, STRONG_SMALL, ink, Rect(inner.x + used + 14, inner.y, 90, 22))
     under = Rect(inner.x, inner.y + 23, inner.w, 20)
-    if save.damage:
-        who = f"{who}: {save.damage}" if who != title else save.damage
+    if save.fault:
+        who = f"{who}: {save.fault}" if who != title else save.fault
     canvas.text(canvas.type.fit(who, BODY_SMALL, under.w), BODY_SMALL, palette.second, under)
