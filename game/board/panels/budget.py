@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
@@ -28,6 +28,9 @@ from game.views.figures import dollars
 from game.views.names import share
 from rules.orders import FundReadiness, SetDial
 
+if TYPE_CHECKING:
+    from game.board.screens.table import Table
+
 DIAL: Final = "budget:dial"
 
 _SHORT: Final = {"other": "Talks, choices", "contracts": "Contracts"}
@@ -42,7 +45,9 @@ class Budget(Panel):
     key = "b"
     wide = False
 
-    _slide: Slide | None = None
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._slide = Slide(table, DIAL)
 
     def build(self, rect: Rect) -> Sequence[Widget]:
         """Return its widgets, one block below the other."""
@@ -124,6 +129,7 @@ class Budget(Panel):
             zones=zones,
             ticks=ticks,
             tip=self._dial_tip(dial),
+            done=self._slide.end,
         )
 
     def _dial_tip(self, dial: figures.Dial) -> str:
@@ -145,8 +151,6 @@ class Budget(Panel):
         if value == dial.chosen:
             self.ui.change()
             return
-        if self._slide is None:
-            self._slide = Slide(self.table, DIAL)
         self._slide.to(SetDial(value), value == dial.now)
 
     # ---------- readiness ----------
