@@ -9,6 +9,7 @@ from attrs import frozen
 
 from game.players.base import Desk
 from game.views.catalogue import Offer, offer
+from game.views.certainties import certain_chips
 from game.views.chips import Chip
 from game.views.clauses import price_chips
 from game.views.names import party, place
@@ -50,6 +51,7 @@ class OperationRow:
     chance: str
     percent: int | None
     price: tuple[Chip, ...]
+    certain: tuple[Chip, ...]
     summary: str
     offer: Offer
     joint: Offer | None = None
@@ -218,6 +220,7 @@ def _operation(desk: Desk, order: Operate) -> OperationRow:
         chance=found.locked or (NO_CONTEST if view is None else f"{view.success} %"),
         percent=None if view is None else view.success,
         price=price_of(order, desk),
+        certain=certain_chips(seen, order),
         summary=names_of(seen.world).prose(operation.summary),
         offer=found,
         joint=offer(both, f"with {party(seen.world, ALLY[seen.power].key)}", desk) if allied else None,
