@@ -112,6 +112,8 @@ class Ui:
         self._rested = 0.0
         self._place: dict[str, Node] = {}
         self._fading: pygame.Surface | None = None
+        self._spent = False
+        """Whether the key that went down was a shortcut, so that its letter is not typed."""
         self._bare = True
         """Whether the window still shows what was there before; nothing of it may shine through."""
 
@@ -527,13 +529,14 @@ class Ui:
 
     def _typed(self, text: str) -> bool:
         node = self._place.get(self.focus) if self.focus is not None else None
-        if node is None or not node.widget.typing:
+        if node is None or not node.widget.typing or self._spent:
             return False
         node.widget.write(self, text)
         self.mark(self.focus)
         return True
 
     def _struck(self, key: Key) -> bool:
+        self._spent = False
         if not key.name:
             return False
         if not self.by_keyboard:
@@ -554,6 +557,7 @@ class Ui:
             return True
         for layer in reversed(self._live()):
             if key.name in layer.keys:
+                self._spent = True
                 layer.keys[key.name]()
                 return True
         return key.name == "escape" and self.escape()
