@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pygame
 from attrs import evolve
@@ -22,6 +22,9 @@ from game.board.settings import Settings, save_settings
 from game.board.start import BoardError, Start
 from game.board.theme import PALETTES
 from game.board.widgets import Ui
+
+if TYPE_CHECKING:
+    from game.board.screens.guided import Guide
 
 FRAMES: Final = 60
 """Frames a second at most."""
@@ -44,6 +47,8 @@ class App:
         self.match: Match | None = None
         self.notice = start.said
         """One line that the title shows once: what was wrong with a file."""
+        self.guide: Guide | None = None
+        """The lesson that lies over the game, while it does."""
         self._settings_file = start.settings_file
         self._stack: list[Screen] = []
         self._work: Work | None = None
@@ -54,6 +59,11 @@ class App:
     def screen(self) -> Screen:
         """The screen that is shown."""
         return self._stack[-1]
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other screen lies below the one that is shown."""
+        return len(self._stack) == 1
 
     def go(self, screen: Screen) -> None:
         """Show a screen in the place of all others."""
@@ -124,6 +134,8 @@ class App:
             self.push(Preferences(self))
 
     def _let_go(self) -> None:
+        if self.guide is not None:
+            self.guide.leave()
         if self.match is not None:
             self.match.close()
             self.match = None
@@ -176,6 +188,8 @@ class App:
             work, self._work = self._work, None
             work.done(work.error)
         self.screen.tick(now)
+        if self.guide is not None:
+            self.guide.tick()
         if not self.ui.dirty:
             return False
         self.draw()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from driver import Driver
 from tables import SIZES, table_of, texts_of
 
+from game.board.driver import Driver
 from game.board.settings import Palette
 from rules.terms import POWERS, Power
 

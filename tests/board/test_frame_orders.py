@@ -6,9 +6,9 @@ import errno
 from collections.abc import Callable
 
 import pytest
-from driver import Driver
 from tables import table_of, texts_of
 
+from game.board.driver import Driver
 from game.board.phases import Table as AtTable
 from game.board.screens.table import Table
 from rules.orders import BeginReview, FundReadiness, Order, SetDial, StartProgramme

@@ -1,4 +1,7 @@
-"""A person at the board, made of events: moves the pointer, clicks what is named, presses keys, looks."""
+"""A person at the board, made of events: moves the pointer, clicks what is named, presses keys, looks.
+
+For tests, pictures and scripts; with SDL_VIDEODRIVER=dummy it needs no display.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def key_events(name: str) -> list[pygame.event.Event]:
     return [*events, pygame.event.Event(pygame.KEYUP, key=code, mod=mod)]
 
 
-class NotThere(AssertionError):
+class NotThere(LookupError):
     """What was looked for is not on the screen."""
 
 
@@ -67,19 +70,23 @@ class Driver:
     # ---------- pointer ----------
 
     def pixel(self, x: float, y: float) -> tuple[int, int]:
+        """Return the device pixel of a logical point."""
         scale = self.app.ui.frame.scale
         return round(x * scale), round(y * scale)
 
     def point(self, x: float, y: float) -> None:
+        """Move the pointer to a point."""
         self.step(pygame.event.Event(pygame.MOUSEMOTION, pos=self.pixel(x, y), rel=(0, 0), buttons=(0, 0, 0)))
 
     def click_at(self, x: float, y: float) -> None:
+        """Click at a point."""
         pos = self.pixel(x, y)
         self.step(pygame.event.Event(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0)))
         self.step(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=pos, button=1))
         self.step(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=pos, button=1))
 
     def drag(self, start: tuple[float, float], stop: tuple[float, float]) -> None:
+        """Drag from a point to another."""
         first, last = self.pixel(*start), self.pixel(*stop)
         self.step(pygame.event.Event(pygame.MOUSEMOTION, pos=first, rel=(0, 0), buttons=(0, 0, 0)))
         self.step(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=first, button=1))
@@ -89,9 +96,11 @@ class Driver:
         self.step(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=last, button=1))
 
     def wheel(self, steps: int) -> None:
+        """Turn the wheel where the pointer is."""
         self.step(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=steps, precise_y=float(steps)))
 
     def where(self, label: str) -> tuple[float, float]:
+        """Return the middle of what has a label or a key; raise NotThere."""
         node = self.app.ui.find(label)
         if node is None:
             there = sorted({each.widget.label for each in self.app.ui.nodes() if each.widget.label})
@@ -103,6 +112,7 @@ class Driver:
         self.click_at(*self.where(label))
 
     def sees(self, label: str) -> bool:
+        """Tell whether something has a label or a key."""
         return self.app.ui.find(label) is not None
 
     # ---------- keyboard ----------
@@ -142,6 +152,7 @@ class Driver:
         return pygame.image.tobytes(self.app.surface, "RGB")
 
     def save(self, path: Path) -> None:
+        """Save what is shown as a PNG."""
         self.app.draw()
         pygame.image.save(self.app.surface, str(path))
 
