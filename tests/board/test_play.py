@@ -161,6 +161,15 @@ def test_a_damaged_record_opens_nothing(
     assert not opened
 
 
+def test_a_record_that_cannot_be_written_is_not_gone_on_with(
+    capsys: Out, record: Path, opened: list[Start], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    code, err = wrong(capsys, "play", "--resume", "game.jsonl")
+    assert code == 3 and "game.jsonl cannot be written" in err
+    assert not opened
+
+
 def test_the_board_does_not_go_with_other_ways_to_tell(
     capsys: Out, record: Path, opened: list[Start]
 ) -> None:
