@@ -187,6 +187,8 @@ def _last(raw: bytes, whole: bool) -> tuple[int, bool] | None:
         lines.pop()
         if whole and not lines:
             raise _Damage("line 1: there is no whole header: nothing was kept of this game")
+    if lines and not whole and len(lines[0]) < _SEAL_LENGTH:
+        lines[0] = b""  # cut within its chain
     _see_chain(lines)
     for line in reversed(lines[1:]):
         found = _told(line)
@@ -196,12 +198,12 @@ def _last(raw: bytes, whole: bool) -> tuple[int, bool] | None:
 
 
 def _see_chain(lines: list[bytes]) -> None:
-    """See that lines follow each other; of the first, which may be cut at its start, the end is enough."""
+    """See that lines follow each other; the first may be cut at its start."""
     seals = [_SEAL.fullmatch(line[-_SEAL_LENGTH:]) for line in lines]
     for before, seal, line in zip(seals, seals[1:], lines[1:], strict=False):
-        if before is None or seal is None:
+        if seal is None or (before is None and lines[0]):
             raise _Damage("a line near the end does not end in its chain")
-        if link(before[1].decode(), line[:-_SEAL_LENGTH]).encode() != seal[1]:
+        if before is not None and link(before[1].decode(), line[:-_SEAL_LENGTH]).encode() != seal[1]:
             raise _Damage("the chain is wrong near the end: a line was changed, or one is missing")
 
 

@@ -61,17 +61,22 @@ def freeze(font: Any, feature: str) -> None:
                 cmap.cmap[digit] = swaps.get(name, name)
 
 
+def copyright_of(names: Any) -> str:
+    """The font's copyright notice; EB Garamond has it at the head of its licence text."""
+    notice, licence = names.getDebugName(0) or "", names.getDebugName(13) or ""
+    return str(licence.split("\n\n")[0] if licence.startswith("Copyright") else notice)
+
+
 def rename(font: Any, family: str, style: str) -> None:
     """The font calls itself by a name its licence leaves free."""
     names = font["name"]
     keep = {
-        0: names.getDebugName(0) or "",
+        0: copyright_of(names),
         13: "SIL Open Font License, Version 1.1",
         14: "https://openfontlicense.org",
     }
     solid = f"{family}-{style}".replace(" ", "")
     keep |= {1: family, 2: style, 3: solid, 4: f"{family} {style}", 6: solid}
-    keep[0] = keep[0].split("\n\n")[0]
     names.names = []
     for number in sorted(keep):
         names.setName(keep[number], number, 3, 1, 0x409)

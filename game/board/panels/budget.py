@@ -24,6 +24,7 @@ from game.board.theme import (
 )
 from game.board.widgets import Scroll, Segmented, Slider, Widget, Zone
 from game.views import budget as figures
+from game.views.dial import Dial
 from game.views.figures import dollars
 from game.views.names import share
 from rules.orders import FundReadiness, SetDial
@@ -71,7 +72,7 @@ class Budget(Panel):
 
     # ---------- the dial ----------
 
-    def _dial(self, flow: Flow, dial: figures.Dial) -> None:
+    def _dial(self, flow: Flow, dial: Dial) -> None:
         step = dial.step
 
         def label(canvas: Canvas, rect: Rect) -> None:
@@ -95,17 +96,17 @@ class Budget(Panel):
 
         flow.paint(high, below, "\n".join(filter(None, (dial.basis, self._range(dial)))))
 
-    def _range(self, dial: figures.Dial) -> str:
+    def _range(self, dial: Dial) -> str:
         power = self.table.observation.power
         low, high = (share(self.table.observation.world, power, each) for each in self._open(dial))
         return f"{low} to {high} can be ordered this turn"
 
     @staticmethod
-    def _open(dial: figures.Dial) -> tuple[int, int]:
+    def _open(dial: Dial) -> tuple[int, int]:
         values = [step.value for step in dial.steps if not step.locked]
         return values[0], values[-1]
 
-    def _slider(self, rect: Rect, dial: figures.Dial) -> Slider:
+    def _slider(self, rect: Rect, dial: Dial) -> Slider:
         palette, world = self.palette, self.table.observation.world
         amber = palette.focus_on_navy if not palette.dark else palette.brass
         values = [step.value for step in dial.steps]
@@ -131,7 +132,7 @@ class Budget(Panel):
             done=self._slide.end,
         )
 
-    def _dial_tip(self, dial: figures.Dial) -> str:
+    def _dial_tip(self, dial: Dial) -> str:
         step, now = dial.step, next(each for each in dial.steps if each.value == dial.now)
         more = step.income - now.income
         lines = [f"{dial.name}: {dial.words}, income {dollars(step.income)} a quarter from the next (R6.1)"]
@@ -140,7 +141,7 @@ class Budget(Panel):
         lines.append(f"{self._range(dial)} (R6.2); amber strains once, red twice (R6.3)")
         return "\n".join(lines)
 
-    def _turn(self, dial: figures.Dial, value: int) -> None:
+    def _turn(self, dial: Dial, value: int) -> None:
         """Write the dial's order; a value that is closed gives the nearest open one and says why."""
         low, high = self._open(dial)
         wanted = next(step for step in dial.steps if step.value == value)
