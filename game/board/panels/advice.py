@@ -257,16 +257,16 @@ class Advising:
         words = say(counsel.order, book.observation)
         if counsel.order in book.orders:
             flow.sign("check", words, good, STRONG_SMALL)
-            flow.text("On the sheet.", NOTE, muted)
+            flow.text("On the sheet.", NOTE, muted, indent=24)
         elif slot(counsel.order) in {slot(each) for each in book.orders} - {None}:
             flow.sign("cross", words, second, STRONG_SMALL)
-            flow.text("You have settled this otherwise.", NOTE, muted)
+            flow.text("You have settled this otherwise.", NOTE, muted, indent=24)
         elif (closed := book.why_not(counsel.order)) is not None:
             flow.sign("lock", words, second, STRONG_SMALL)
-            flow.text(f"Closed as the sheet stands: {closed}.", NOTE, muted)
+            flow.text(f"Closed as the sheet stands: {closed}.", NOTE, muted, indent=24)
         else:
             flow.sign("plus", words, ink, STRONG_SMALL)
-        flow.text(f"{self.why(counsel)}.", NOTE, second)
+        flow.text(f"{self.why(counsel)}.", NOTE, second, indent=24)
         flow.gap(7)
 
 

@@ -93,10 +93,12 @@ class Flow:
         name = f"{self.key}:{len(self.widgets)}"
         self.widgets.append(Paint(name, rect, lambda canvas: paint(canvas, rect), tip))
 
-    def text(self, text: str, style: TextStyle = BODY_SMALL, colour: Ink = ink) -> None:
+    def text(
+        self, text: str, style: TextStyle = BODY_SMALL, colour: Ink = ink, *, indent: float = 0.0
+    ) -> None:
         """Set a paragraph."""
-        high = len(self.kind.wrap(text, style, self.w)) * self.kind.line(style)
-        self.paint(high, lambda c, rect: _paragraph(c, text, style, colour, rect))
+        high = len(self.kind.wrap(text, style, self.w - indent)) * self.kind.line(style)
+        self.paint(high, lambda c, rect: _paragraph(c, text, style, colour, rect.after(indent)))
 
     def caps(self, text: str) -> None:
         """Set a heading in small capitals."""

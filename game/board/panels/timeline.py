@@ -246,7 +246,9 @@ def _words(
         canvas.text(row.due_words, VALUE_SMALL, palette.ink, box)
         rest = Rect(box.right + 7, box.y, right - box.right - 7, 20)
         words = [chip.text for chip in row.yields]
-        canvas.text(words_that_fit(canvas.type, words, NOTE, rest.w), NOTE, palette.second, rest)
+        text = words_that_fit(canvas.type, words, NOTE, rest.w)
+        if text:
+            canvas.text(text, NOTE, palette.second, rest)
     else:
         ground = Rect(due - 14 - wide - 6, y - 9, wide + 6, 18)
         canvas.box(ground, palette.paper, 3)

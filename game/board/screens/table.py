@@ -72,10 +72,14 @@ class Table(Screen):
                 self.orders.build(plan.orders, folded=plan.bar_of_orders),
                 palette.paper,
             ),
-            Region("rail", plan.rail, rail(self, plan.rail), palette.navy),
+            Region("rail", plan.rail, rail(self, plan.rail), palette.navy, self._rail_stamp(plan)),
             Region("bar", plan.bar, bar(self, plan.bar), palette.navy),
             *self.said.build(plan.map),
         ]
+
+    def _rail_stamp(self, plan: TablePlan) -> object:
+        """Return what the rail's picture depends on."""
+        return self.tab, plan.rail, tuple(panel.news() for panel in self.panels.values())
 
     def keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys of the table; those of the tab that is shown come first."""
