@@ -180,12 +180,17 @@ def _key(level: Alert | Stance) -> str:
 
 def operations(desk: Desk) -> tuple[Place, ...]:
     """Return every operation the seat may ever order, by place in the order of the map."""
+    return operations_at(desk, _in_map_order(desk.observation))
+
+
+def operations_at(desk: Desk, places: Iterable[str]) -> tuple[Place, ...]:
+    """Return every operation the seat may ever order at some places, place by place."""
     seen = desk.observation
     by_place: dict[str, list[Operate]] = {}
     for order in catalogue_of(seen.world, seen.power).family(Family.OPERATION):
         if isinstance(order, Operate) and not order.joint:
             by_place.setdefault(order.place, []).append(order)
-    return tuple(_place(desk, name, by_place[name]) for name in _in_map_order(seen) if name in by_place)
+    return tuple(_place(desk, name, by_place[name]) for name in places if name in by_place)
 
 
 def _in_map_order(seen: Observation) -> list[str]:

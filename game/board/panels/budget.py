@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
@@ -24,9 +24,13 @@ from game.board.theme import (
 )
 from game.board.widgets import Scroll, Segmented, Slider, Widget, Zone
 from game.views import budget as figures
+from game.views.dial import Dial
 from game.views.figures import dollars
 from game.views.names import share
 from rules.orders import FundReadiness, SetDial
+
+if TYPE_CHECKING:
+    from game.board.screens.table import Table
 
 DIAL: Final = "budget:dial"
 
@@ -42,7 +46,9 @@ class Budget(Panel):
     key = "b"
     wide = False
 
-    _slide: Slide | None = None
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._slide = Slide(table, DIAL)
 
     def build(self, rect: Rect) -> Sequence[Widget]:
         """Return its widgets, one block below the other."""
@@ -66,7 +72,7 @@ class Budget(Panel):
 
     # ---------- the dial ----------
 
-    def _dial(self, flow: Flow, dial: figures.Dial) -> None:
+    def _dial(self, flow: Flow, dial: Dial) -> None:
         step = dial.step
 
         def label(canvas: Canvas, rect: Rect) -> None:
@@ -90,17 +96,17 @@ class Budget(Panel):
 
         flow.paint(high, below, "\n".join(filter(None, (dial.basis, self._range(dial)))))
 
-    def _range(self, dial: figures.Dial) -> str:
+    def _range(self, dial: Dial) -> str:
         power = self.table.observation.power
         low, high = (share(self.table.observation.world, power, each) for each in self._open(dial))
         return f"{low} to {high} can be ordered this turn"
 
     @staticmethod
-    def _open(dial: figures.Dial) -> tuple[int, int]:
+    def _open(dial: Dial) -> tuple[int, int]:
         values = [step.value for step in dial.steps if not step.locked]
         return values[0], values[-1]
 
-    def _slider(self, rect: Rect, dial: figures.Dial) -> Slider:
+    def _slider(self, rect: Rect, dial: Dial) -> Slider:
         palette, world = self.palette, self.table.observation.world
         amber = palette.focus_on_navy if not palette.dark else palette.brass
         values = [step.value for step in dial.steps]
@@ -124,9 +130,10 @@ class Budget(Panel):
             zones=zones,
             ticks=ticks,
             tip=self._dial_tip(dial),
+            done=self._slide.end,
         )
 
-    def _dial_tip(self, dial: figures.Dial) -> str:
+    def _dial_tip(self, dial: Dial) -> str:
         step, now = dial.step, next(each for each in dial.steps if each.value == dial.now)
         more = step.income - now.income
         lines = [f"{dial.name}: {dial.words}, income {dollars(step.income)} a quarter from the next (R6.1)"]
@@ -135,7 +142,7 @@ class Budget(Panel):
         lines.append(f"{self._range(dial)} (R6.2); amber strains once, red twice (R6.3)")
         return "\n".join(lines)
 
-    def _turn(self, dial: figures.Dial, value: int) -> None:
+    def _turn(self, dial: Dial, value: int) -> None:
         """Write the dial's order; a value that is closed gives the nearest open one and says why."""
         low, high = self._open(dial)
         wanted = next(step for step in dial.steps if step.value == value)
@@ -145,8 +152,6 @@ class Budget(Panel):
         if value == dial.chosen:
             self.ui.change()
             return
-        if self._slide is None:
-            self._slide = Slide(self.table, DIAL)
         self._slide.to(SetDial(value), value == dial.now)
 
     # ---------- readiness ----------

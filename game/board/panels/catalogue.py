@@ -175,7 +175,7 @@ class Columns:
     @property
     def long(self) -> float:
         """Where the quarters end."""
-        return self.price + 48
+        return self.price + (52 if self.wide < 520 else 62)
 
     @property
     def brings(self) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.board.layout import Frame, Rect
 from game.board.panels.flow import Flow, bad, dialog, good, ink, second, warn
+from game.board.panels.parts import hundredths, tens
 from game.board.theme import BODY_SMALL
 from game.board.widgets import Button, ButtonStyle, Layer, Widget
 from game.session import SessionError
@@ -85,9 +86,10 @@ class Commit:
         book = self.table.book
         shown, spent = budget(book.desk), book.spent
         flow.caps("What is paid")
-        for part in shown.flows:
+        figures = tens([part.money for part in shown.flows], shown.treasury, -1)
+        for part, figure in zip(shown.flows, figures, strict=True):
             if part.money and part.key != "free":
-                flow.pair(part.name, dollars(part.money))
+                flow.pair(part.name, f"${hundredths(figure)} bn")
         if spent.capital:
             flow.pair("Political capital", f"{spent.capital}, {book.left.capital} left")
         if spent.stocks:

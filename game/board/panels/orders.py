@@ -14,7 +14,7 @@ from game.board.theme import LABEL_SMALL, PANEL, VALUE_SMALL
 from game.board.widgets import Button, ButtonStyle, IconButton, Layer, Paint, Scroll, Widget
 from game.board.widgets.lists import popup
 from game.views.figures import dollars
-from rules import prices
+from game.views.tracks import acts
 
 if TYPE_CHECKING:
     from game.board.screens.table import Table
@@ -191,16 +191,7 @@ class Orders:
     # ---------- acts ----------
 
     def _used(self) -> tuple[tuple[str, int, int], ...]:
-        """Return every kind of act with how many are used, of how many (R5.6)."""
-        seen, book = self.table.observation, self.table.book
-        kinds = [cost.act for cost in book.costs]
-        most = (
-            ("policy", 1),
-            ("posture", prices.posture_acts(seen.world, seen.sheet)),
-            ("diplomacy", seen.world.terms.diplomatic_acts),
-            ("signal", 1),
-        )
-        return tuple((kind, kinds.count(kind), number) for kind, number in most)
+        return tuple((each.kind, each.used, each.of) for each in acts(self.table.book.desk))
 
     def unused(self) -> tuple[tuple[str, int], ...]:
         """Return the kinds of acts that are left, with how many."""
@@ -266,7 +257,7 @@ class Orders:
         free = book.left.money
         had = book.left.capital + book.spent.capital
         parts = (
-            ("this turn", dollars(book.spent.money), palette.ink),
+            ("this turn", dollars(book.spent.money) if book.spent.money else "nothing", palette.ink),
             ("free", dollars(free), palette.good if free >= 0 else palette.bad),
             ("capital", f"{book.left.capital} of {had}", palette.ink),
         )

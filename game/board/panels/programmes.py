@@ -11,6 +11,7 @@ from game.board.panels.catalogue import Entry, catalogue, entries_of, lines_of
 from game.board.panels.detail import detail_card
 from game.board.panels.parts import heading
 from game.board.panels.timeline import HEAD, LEGEND, ROW, contract_key, timeline
+from game.board.theme import BODY_SMALL
 from game.board.widgets import Paint, Widget
 from game.views import catalogue as figures
 from game.views.policy import Policy, policy
@@ -40,7 +41,7 @@ class Programmes(Panel):
         entries = entries_of(shown, politics, self.line)
         chosen = self._chosen(shown, entries)
         inner = rect.inset(18, 0)
-        title = heading("programmes:title", inner.top(44), "Programmes", self._aside(shown))
+        title = heading("programmes:title", inner.top(44), "Programmes", self._aside(shown, inner.w - 135))
         high = HEAD + LEGEND + ROW * self._rows(shown, rect)
         times = Rect(inner.x, inner.y + 44, inner.w, high)
         low = inner.below(44 + high + 10)
@@ -68,11 +69,9 @@ class Programmes(Panel):
                 *catalogue(self, low, low.before(318), lines, entries, chosen),
                 *detail_card(self, card.below(44), shown, politics, chosen),
             ]
-        half = low.h * 0.5
-        return [
-            *catalogue(self, low.above(low.h - half), low.above(low.h - half), lines, entries, chosen),
-            *detail_card(self, low.below(half + 8), shown, politics, chosen),
-        ]
+        found = detail_card(self, low.foot(min(360.0, low.h * 0.55)), shown, politics, chosen)
+        above = low.above(min(360.0, low.h * 0.55) + 8)
+        return [*catalogue(self, above, above, lines, entries, chosen), *found]
 
     @staticmethod
     def _rows(shown: figures.Programmes, rect: Rect) -> int:
@@ -80,11 +79,20 @@ class Programmes(Panel):
         room = int((rect.h * 0.43 - HEAD - LEGEND - 44) / ROW)
         return max(1, min(len(shown.contracts), MANY, max(3, room)))
 
-    def _aside(self, shown: figures.Programmes) -> str:
+    def _aside(self, shown: figures.Programmes, width: float) -> str:
         count = len(shown.contracts)
-        many = "none under contract" if not count else f"{count} under contract"
-        used = f"industry runs {shown.industry_used} of {shown.industry}"
-        return f"{many}; {used}; {shown.to_sign} more to sign this turn"
+        parts = (
+            f"{count} under contract" if count else "none under contract",
+            f"industry runs {shown.industry_used} of {shown.industry}",
+            f"{shown.to_sign} more to sign this turn",
+        )
+        fits = [
+            text for text in ("; ".join(parts), "; ".join(parts[:2]), parts[0]) if self._wide(text) <= width
+        ]
+        return fits[0] if fits else ""
+
+    def _wide(self, text: str) -> float:
+        return self.ui.type.width(text, BODY_SMALL)
 
     # ---------- what is in hand ----------
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TALL: Final = 66.0
 """From one tab to the next where there are words; without words they stand closer."""
 
-SMALL: Final = TextStyle(Face.MEDIUM, 11)
+SMALL: Final = TextStyle(Face.MEDIUM, 10.5)
 
 
 class RailTab(Widget):
@@ -49,7 +49,7 @@ class RailTab(Widget):
         ink = palette.ink if self.on else palette.cream
         if self.on:
             canvas.box(self.rect, palette.paper, 6, palette.cream if palette.dark else None, palette.border)
-            canvas.box(Rect(self.rect.x, self.rect.y + 8, 4, self.rect.h - 16), palette.brass, 2)
+            canvas.box(Rect(self.rect.x, self.rect.y + 8, 3, self.rect.h - 16), palette.brass, 2)
         elif over:
             canvas.box(self.rect, palette.navy_raised, 6)
         x, middle = self.rect.centre
@@ -57,7 +57,7 @@ class RailTab(Widget):
         if not self._bare:
             wide = canvas.width(self._panel.name, LABEL_SMALL)
             style = LABEL_SMALL if wide <= self.rect.w - 4 else SMALL
-            canvas.text(self._panel.name, style, ink, self.rect.foot(26).inset(-2, 0), "centre")
+            canvas.text(self._panel.name, style, ink, self.rect.foot(26).inset(-2, 0).moved(1.5, 0), "centre")
         if self._news:
             self._disc(canvas)
 

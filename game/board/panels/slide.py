@@ -47,5 +47,4 @@ class Slide:
 
     def end(self) -> None:
         """The knob was let go: what comes next is a slide of its own."""
-        if self._held:
-            self._left = None
+        self._left = None
