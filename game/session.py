@@ -264,6 +264,7 @@ class Session:
         del self._states[turn:]
         del self.journals[turn - 1 :]
         del self._ordered[turn - 1 :]
+        self.messages = [each for each in self.messages if each.turn <= turn]
         self._sheets.clear()
 
     def _record_end(self) -> None:

@@ -1,1 +1,1 @@
-"""What boards, pages and reports show, as frozen data: no toolkit, no files, no rule decided here."""
+"""Views: what a seat sees, does and is told, as plain data that boards, pages and reports show."""

@@ -117,11 +117,13 @@ def _estimated(power: Power, known: Estimate, guess: PowerState, own: PowerState
         ("treasury, $m", known.treasury, guess.treasury, own.treasury, 0),
         ("contracts", known.contracts, len(guess.contracts), len(own.contracts), 0),
     ):
-        yield Belief(power, label, *bounds, middle, truth, (0, most or max(bounds[1], truth, 1)))
+        low, high = bounds
+        yield Belief(power, label, low, min(high, most or high), middle, truth, (0, most or max(high, 1)))
     for capability in CAPABILITIES:
         low, high = known.caps[capability]
         label = capability.key.replace("_", " ")
-        yield Belief(power, label, low, high, guess.caps[capability], own.caps[capability], (0, 10))
+        middle, truth = guess.caps[capability], own.caps[capability]
+        yield Belief(power, label, low, min(high, 10), middle, truth, (0, 10))
 
 
 def _assumed(power: Power, seen: Observation, guess: PowerState, state: State) -> Iterator[Belief]:

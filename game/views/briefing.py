@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from game.views.calendar import Due, calendar_of
 from game.views.chips import Chip, chips, scene
-from game.views.dates import quarter_name
+from game.views.figures import months
 from game.views.headline import headline
 from game.views.saying import Line, line_of
 from game.views.scenes import Scene, scene_of
@@ -118,7 +118,7 @@ def briefing_of(seen: Observation, news: Sequence[Fact]) -> Briefing:
     return Briefing(
         power=seen.power,
         turn=seen.turn,
-        quarter=quarter_name(seen.world, seen.turn),
+        quarter=months(seen.world, seen.turn),
         title=head.title,
         aside=head.aside,
         since=since_last_turn(news, seen.world, seen.power),
@@ -136,9 +136,24 @@ def since_last_turn(
     news: Sequence[Fact], world: World, power: Power, most: int = MOST_LINES
 ) -> tuple[Line, ...]:
     """Return the weightiest lines of a turn for a seat, in the order in which they happened."""
-    weighed = [(weight(fact, power), nth) for nth, fact in enumerate(news)]
-    kept = sorted(weighed, key=lambda each: (-each[0], each[1]))[:most]
-    return tuple(line_of(news[nth], world) for nth in sorted(nth for weight, nth in kept if weight))
+    moved = {fact.cause for fact in news if isinstance(fact, ControlMoved)}
+    weights = [0 if _shown_by(fact, moved) else weight(fact, power) for fact in news]
+    kept = sorted(range(len(news)), key=lambda nth: (-weights[nth], nth))[:most]
+    return tuple(_with_ground(nth, news, world) for nth in sorted(kept) if weights[nth])
+
+
+def _shown_by(fact: Fact, moved: set[str]) -> bool:
+    """Tell whether a contest is left to the move of control that it brought."""
+    return isinstance(fact, Contested) and fact.operation in moved
+
+
+def _with_ground(nth: int, news: Sequence[Fact], world: World) -> Line:
+    """Return a fact as a line; a move of control belongs to the seat whose contest brought it."""
+    fact, line = news[nth], line_of(news[nth], world)
+    if not isinstance(fact, ControlMoved):
+        return line
+    before = [each for each in news[:nth] if isinstance(each, Contested) and each.operation == fact.cause]
+    return evolve(line, seats=(before[-1].power,)) if before else line
 
 
 def weight(fact: Fact, power: Power) -> int:
@@ -152,6 +167,8 @@ def weight(fact: Fact, power: Power) -> int:
             return 8
         case Contested(by):
             return 7 if by == power else 6
+        case Ended(why="breach"):
+            return 0
         case Agreed() | Ended() | SignalTested() | MeasureTaken():
             return 6
         case Drawn() | Proposed() | Declined():
@@ -217,6 +234,5 @@ def _choice(event: Event, seen: Observation) -> OpenChoice:
 
 
 def _answer(option: Option, seen: Observation) -> Answerable:
-    return Answerable(
-        option.id, option.text, chips(option.effects, scene(seen)), option.capital, option.money
-    )
+    found = chips(option.effects, scene(seen))
+    return Answerable(option.id, option.text, found, option.capital, option.money)

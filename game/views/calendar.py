@@ -11,11 +11,13 @@ from typing import Final
 from attrs import frozen
 
 from game.views.dates import quarter_end, quarter_start
+from game.views.saying import SIGNAL_NOUNS, about
 from game.wording import Names, names_of
 from rules.observation import Observation
 from rules.orders import SHARE
 from rules.prices import is_fiscal_start
-from rules.terms import CardKind, SignalKind
+from rules.state import Said
+from rules.terms import CardKind
 
 AHEAD: Final = 4
 """How many turns the calendar looks ahead, this one included."""
@@ -57,17 +59,27 @@ def _fiscal_year(seen: Observation, names: Names) -> Iterator[Due]:
     terms = seen.world.powers[seen.power]
     for turn in range(seen.turn, seen.turn + 4):
         if is_fiscal_start(seen.world, seen.power, turn):
-            step, half = (names.share(seen.power, value) for value in (terms.year_step, terms.extra_step))
-            text = f"New fiscal year: {names.dial(seen.power)} may rise by {step}, not {half}"
+            step, half = (_points(seen, names, value) for value in (terms.year_step, terms.extra_step))
+            text = f"New fiscal year: {names.dial(seen.power)} may rise by {step} points, not {half}"
             yield Due(turn, quarter_start(seen.world, turn), text)
+
+
+def _points(seen: Observation, names: Names, value: int) -> str:
+    return names.share(seen.power, value).removesuffix(" %")
 
 
 def _words(seen: Observation, names: Names) -> Iterator[Due]:
     """Signals that are tested (R9.6)."""
     for said in seen.sheet.said:
-        subject = names.share(seen.power, said.amount) if said.subject == SHARE else names.thing(said.subject)
-        word = {SignalKind.COMMIT: "commitment"}.get(said.kind, said.kind.key)
-        yield Due(said.turn + 1, quarter_end(seen.world, said.turn + 1), f"Your {word} is tested: {subject}")
+        subject = _subject(said, seen, names)
+        text = f"Your {SIGNAL_NOUNS[said.kind]} is tested: {subject}"
+        yield Due(said.turn + 1, quarter_end(seen.world, said.turn + 1), text)
+
+
+def _subject(said: Said, seen: Observation, names: Names) -> str:
+    if said.subject == SHARE:
+        return f"{names.dial(seen.power)} of {names.share(seen.power, said.amount)}"
+    return about(names, said.subject)
 
 
 def _reviews(seen: Observation, names: Names) -> Iterator[Due]:

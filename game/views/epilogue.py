@@ -11,13 +11,13 @@ from typing import Final
 from attrs import frozen
 
 from game.views.beliefs import Page, beliefs, turning_points
-from game.views.dates import quarter_name
 from game.views.escalation import Ladder, Shares, ladders, total
+from game.views.figures import counted, months
 from game.views.memo import Adherence, adherence
 from game.views.promises import Ledger, ledger
 from game.views.story import Story
 from game.views.trajectories import Procurement, Support, procurement_of, support_of
-from rules.reckoning import Outcome, Score
+from rules.reckoning import Outcome, Row, Score
 from rules.terms import POWERS, Ending, Power
 
 BANDS: Final = (40, 60, 80)
@@ -39,12 +39,12 @@ class Band(Enum):
 
 @frozen
 class ScoreRow:
-    """A line of objectives: points of the most there were, and the reading they were given for."""
+    """The objectives under one heading: points of the most there were, and what they were given for."""
 
     heading: str
     points: int
     most: int
-    value: int
+    parts: tuple[Row, ...] = ()
     secret: bool = False
 
 
@@ -87,7 +87,7 @@ def epilogue(story: Story) -> Epilogue:
     rungs = ladders(story)
     return Epilogue(
         title=title_of(ended, rungs),
-        aside=f"{_turns(ended.turn)}, to {quarter_name(story.world, ended.turn)}",
+        aside=f"{counted(ended.turn, 'turn')}, to {months(story.world, ended.turn)}",
         bonus=_bonus(ended, story),
         scores=tuple(score_card(story, each) for each in ended.scores),
         ladders=rungs,
@@ -123,17 +123,18 @@ def band_of(score: int) -> Band:
 
 
 def score_card(story: Story, score: Score) -> ScoreCard:
-    """Return a seat's score by objective, its secret one last."""
-    rows = [ScoreRow(each.heading, each.points, each.most, each.value) for each in score.rows]
+    """Return a seat's score by heading, its secret objective last."""
+    headings = dict.fromkeys(row.heading for row in score.rows)
+    rows = [_heading(each, score) for each in headings]
     secret = next((each for each in story.world.secrets[score.power] if each.id == score.secret), None)
     if secret is not None:
-        met = int(score.secret_met)
-        rows.append(ScoreRow(secret.text, SECRET * met, SECRET, met, secret=True))
+        rows.append(ScoreRow(secret.text, SECRET * score.secret_met, SECRET, secret=True))
     return ScoreCard(score.power, score.total, band_of(score.total), tuple(rows), score.calm)
 
 
-def _turns(count: int) -> str:
-    return f"{count} turn{'' if count == 1 else 's'}"
+def _heading(heading: str, score: Score) -> ScoreRow:
+    parts = tuple(row for row in score.rows if row.heading == heading)
+    return ScoreRow(heading, sum(row.points for row in parts), sum(row.most for row in parts), parts)
 
 
 def _bonus(ended: Outcome, story: Story) -> str:
@@ -142,4 +143,5 @@ def _bonus(ended: Outcome, story: Story) -> str:
     terms = story.world.terms
     if not calm:
         return ""
-    return f"+{calm} to every seat: no rung above {terms.calm_rung} in the last {_turns(terms.calm_turns)}"
+    last = counted(terms.calm_turns, "turn")
+    return f"+{calm} to every seat: no rung above {terms.calm_rung} in the last {last}"

@@ -12,7 +12,8 @@ from typing import Final, TypeVar
 from attrs import frozen
 
 from game.views.calendar import Due
-from game.wording import Names, names_of
+from game.views.names import capital, place
+from game.wording import articled
 from rules.crises import CRISIS
 from rules.journal import (
     Adopted,
@@ -67,9 +68,8 @@ def _shots(seen: Observation, news: Sequence[Fact]) -> str:
 
 def _new_crisis(seen: Observation, news: Sequence[Fact]) -> str:
     """A flashpoint that was lifted into crisis last turn."""
-    names = names_of(seen.world)
     fresh = [each for each in _of(news, RungMoved) if each.before < CRISIS <= each.after]
-    return f"Crisis: {names.flashpoint(fresh[-1].flashpoint)}" if fresh else ""
+    return f"Crisis: {place(seen.world, fresh[-1].flashpoint)}" if fresh else ""
 
 
 def _word_broken(seen: Observation, news: Sequence[Fact]) -> str:
@@ -77,9 +77,8 @@ def _word_broken(seen: Observation, news: Sequence[Fact]) -> str:
 
 
 def _ground(seen: Observation, news: Sequence[Fact]) -> str:
-    names = names_of(seen.world)
     moves = [each for each in _of(news, ControlMoved) if each.before != each.after]
-    return f"Control moves: {names.flashpoint(moves[-1].flashpoint)}" if moves else ""
+    return f"Control moves: {place(seen.world, moves[-1].flashpoint)}" if moves else ""
 
 
 def _easing(seen: Observation, news: Sequence[Fact]) -> str:
@@ -151,8 +150,8 @@ _TITLES: Final[tuple[Callable[[Observation, Sequence[Fact]], str], ...]] = (
 
 def _aside(seen: Observation, due: Sequence[Due]) -> str:
     """Return one sentence: deliveries that come, how the ladder stands, the next line of the calendar."""
-    line = " and ".join(part for part in (_coming(seen), _ladder(seen, names_of(seen.world))) if part)
-    return f"{line[:1].upper()}{line[1:]}{_next(due)}."
+    line = " and ".join(part for part in (_coming(seen), _ladder(seen)) if part)
+    return f"{capital(line)}{_next(due)}."
 
 
 def _coming(seen: Observation) -> str:
@@ -170,13 +169,14 @@ def _next(due: Sequence[Due]) -> str:
     return "" if line is None else f"; next on the calendar: {line.text}, {line.date}"
 
 
-def _ladder(seen: Observation, names: Names) -> str:
+def _ladder(seen: Observation) -> str:
     """Say which flashpoints are in crisis, else how high the tension is."""
     hot = [
-        names.at(place.id)
-        for place, state in zip(seen.world.flashpoints, seen.commons.flashpoints, strict=True)
+        articled(place(seen.world, quarrel.id))
+        for quarrel, state in zip(seen.world.flashpoints, seen.commons.flashpoints, strict=True)
         if state.rung >= CRISIS
     ]
     if hot:
-        return f"{' and '.join(hot)} {'stand' if len(hot) > 1 else 'stands'} in crisis"
+        many = len(hot) > 1 or hot[0].startswith("the Senkakus")
+        return f"{' and '.join(hot)} {'stand' if many else 'stands'} in crisis"
     return f"tension stands at {tension(seen.commons)}"

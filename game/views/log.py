@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from game.narrate import tell
-from game.views.dates import quarter_name
+from game.views.figures import months
 from game.views.saying import seats_of
 from game.views.steps import Step, by_step
 from game.views.story import TRUTH, Story, Viewer
@@ -77,7 +77,7 @@ def _page(story: Story, turn: int, viewer: Viewer) -> Page:
     steps = by_step(story, turn, viewer) if turn <= story.played else {}
     return Page(
         turn=turn,
-        quarter=quarter_name(story.world, turn),
+        quarter=months(story.world, turn),
         entries=tuple(
             Entry(step, tell(fact, story.world), seats_of(fact), places_of(fact, story.world))
             for step, facts in steps.items()

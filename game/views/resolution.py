@@ -12,7 +12,8 @@ from typing import Final
 from attrs import frozen
 
 from game.views.chips import Tone
-from game.views.dates import quarter_name
+from game.views.figures import months
+from game.views.names import capital, place
 from game.views.saying import Line, line_of, tone_of_track, track_name
 from game.views.steps import Step, by_step
 from game.views.story import Story, Viewer
@@ -158,7 +159,7 @@ def resolution(story: Story, turn: int, viewer: Viewer) -> Resolution:
     """Return a turn as a viewer may see it; raise StillSecret for the truth of a game that goes on."""
     steps = by_step(story, turn, viewer)
     shown = tuple(StepView(step, items_of(facts, story.world)) for step, facts in steps.items())
-    return Resolution(turn, quarter_name(story.world, turn), shown)
+    return Resolution(turn, months(story.world, turn), shown)
 
 
 # ---------- items ----------
@@ -214,8 +215,8 @@ def _detail(fact: Fact, world: World) -> Detail | None:
             card = world.event[event]
             return CardDetail(event, card.title, card.text)
         case Rolled(_, purpose, subject, dice, modifier, need, passed):
-            place = next((word for word in subject.split(":") if word in world.flashpoint_index), "")
-            return RollDetail(purpose, place, dice, modifier, need, passed)
+            quarrel = next((word for word in subject.split(":") if word in world.flashpoint_index), "")
+            return RollDetail(purpose, quarrel, dice, modifier, need, passed)
         case _:
             return None
 
@@ -240,8 +241,8 @@ def _end_of_effects(facts: Sequence[Fact], start: int, contest: Contested) -> in
 
 def _contest(fact: Contested, effects: Sequence[Fact], world: World) -> ContestDetail:
     names = names_of(world)
-    place = world.flashpoint_index.get(fact.place)
-    flashpoint = None if place is None else world.flashpoints[place]
+    nth = world.flashpoint_index.get(fact.place)
+    flashpoint = None if nth is None else world.flashpoints[nth]
     told = sum(value for _, value in fact.modifiers)
     return ContestDetail(
         title=line_of(fact, world).text,
@@ -267,21 +268,21 @@ def _against(fact: Contested, flashpoint: Flashpoint | None) -> tuple[Power, ...
     return tuple(power for power in POWERS if power in side and flashpoint.stakes[power])
 
 
-def _areas(place: str, world: World) -> tuple[str, ...]:
+def _areas(where: str, world: World) -> tuple[str, ...]:
     """Return the areas that light up: a flashpoint's, or the one named."""
-    nth = world.flashpoint_index.get(place)
+    nth = world.flashpoint_index.get(where)
     if nth is not None:
         return world.flashpoints[nth].areas
-    return (place,) if place in world.area_index else ()
+    return (where,) if where in world.area_index else ()
 
 
 def _change(fact: Fact, names: Names) -> Change | None:
     if isinstance(fact, ControlMoved):
-        label = f"Control, {names.flashpoint(fact.flashpoint)}"
+        label = f"Control, {place(names.world, fact.flashpoint)}"
         return Change(label, fact.before, fact.after, Tone.PLAIN)
     if isinstance(fact, Shifted | Turned):
         label = track_name(fact, names)
         whose = fact.power.key if isinstance(fact, Shifted) else fact.whom
         label = f"{names.party(whose)}: {label}" if whose else label
-        return Change(label[:1].upper() + label[1:], fact.before, fact.after, tone_of_track(fact))
+        return Change(capital(label), fact.before, fact.after, tone_of_track(fact))
     return None

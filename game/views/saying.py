@@ -12,7 +12,8 @@ from attrs import frozen
 
 from game.narrate import tell
 from game.views.chips import Tone
-from game.views.dates import quarter_mark
+from game.views.figures import quarter_words, signed
+from game.views.names import capital, place
 from game.wording import Names, counters, names_of, subject_name
 from rules.content import World
 from rules.journal import (
@@ -32,7 +33,6 @@ from rules.journal import (
     Drawn,
     Ended,
     Fact,
-    Failed,
     Fought,
     MeasureTaken,
     Moved,
@@ -49,9 +49,8 @@ from rules.journal import (
     StancesMet,
     Turned,
 )
-from rules.terms import POWER_NAMED, POWERS, Alert, Power, Purpose, Result, Stance, Track
+from rules.terms import POWER_NAMED, POWERS, Alert, Power, Purpose, Result, SignalKind, Stance, Track
 
-MINUS: Final = "−"
 ARROW: Final = "→"
 
 RESULT_WORDS: Final = {
@@ -63,6 +62,13 @@ RESULT_WORDS: Final = {
 }
 
 STANCE_WORDS: Final = {Stance.PRESS: "press", Stance.HOLD: "hold", Stance.OFF_RAMP: "off-ramp"}
+
+SIGNAL_NOUNS: Final = {
+    SignalKind.WARN: "warning",
+    SignalKind.REASSURE: "reassurance",
+    SignalKind.COMMIT: "commitment",
+    SignalKind.DEMAND: "demand",
+}
 
 _WORSE_WHEN_UP: Final = frozenset({Track.STRAIN, Track.ALARM, Track.HISTORY})
 _NEITHER: Final = frozenset({Track.ALIGNMENT, Track.ASK, Track.PATRON, Track.COHESION, Track.INTEGRATION})
@@ -95,7 +101,7 @@ class Line:
 def line_of(fact: Fact, world: World) -> Line:
     """Return a fact as a line."""
     text, effect, tone = _parts(fact, names_of(world))
-    return Line(seats_of(fact), text[:1].upper() + text[1:], effect, tone)
+    return Line(seats_of(fact), capital(text), effect, tone)
 
 
 def seats_of(fact: Fact) -> tuple[Power, ...]:
@@ -142,10 +148,10 @@ def _parts(fact: Fact, names: Names) -> tuple[str, str, Tone]:
             return names.thing(doctrine), *said
         case Chosen(_, event, option):
             return f"{names.thing(event)}: {names.option(event, option)}", "decided", Tone.PLAIN
-        case Signalled() | Failed():
-            return tell(fact, names.world).rstrip("."), "", Tone.PLAIN
+        case Signalled(_, kind, subject) if subject in names.flashpoints:
+            return f"{SIGNAL_NOUNS[kind]}: {about(names, subject)}", "signal", Tone.PLAIN
         case SignalTested(_, kind, subject, kept):
-            text = f"{kind.key} on {subject_name(names, subject)}"
+            text = f"{SIGNAL_NOUNS[kind]}: {about(names, subject)}"
             return text, *(("word kept", Tone.GOOD) if kept else ("word broken", Tone.BAD))
         case Proposed(subject):
             return f"proposal: {subject_name(names, subject)}", "on the table", Tone.PLAIN
@@ -172,26 +178,26 @@ def _acts(fact: Fact, names: Names) -> tuple[str, str, Tone]:
             return f"{counters(kind, count)} to {names.area(area)}", "", Tone.PLAIN
         case AlertSet(_, flashpoint, level):
             word = "crisis alert" if level == Alert.CRISIS else "routine"
-            return f"alert at {names.at(flashpoint)}", word, Tone.PLAIN
-        case Operated(_, operation, place):
-            return f"{names.thing(operation)}{names.where(operation, place)}", "", Tone.PLAIN
-        case Contested(_, operation, place, _, _, result):
+            return f"alert, {place(names.world, flashpoint)}", word, Tone.PLAIN
+        case Operated(_, operation, place_name):
+            return f"{names.thing(operation)}{_at(names, place_name)}", "", Tone.PLAIN
+        case Contested(_, operation, place_name, _, _, result):
             tone = tone_of_change(int(result) - int(Result.NO_CHANGE))
-            return f"{names.thing(operation)}{names.where(operation, place)}", RESULT_WORDS[result], tone
+            return f"{names.thing(operation)}{_at(names, place_name)}", RESULT_WORDS[result], tone
         case Authority(power, flashpoint, granted):
-            text = f"{names.power(power)} seeks authority to join at {names.at(flashpoint)}"
+            text = f"{names.power(power)} seeks authority to join, {place(names.world, flashpoint)}"
             return text, *(("granted", Tone.GOOD) if granted else ("not this turn", Tone.BAD))
         case MeasureTaken(_, operation, target, on):
             text = f"{names.thing(operation)} against {names.power(target)}"
             return text, "in force" if on else "lifted", Tone.PLAIN
         case StancesMet(flashpoint, challengers, defenders):
             met = f"{STANCE_WORDS[challengers]} against {STANCE_WORDS[defenders]}"
-            return names.flashpoint(flashpoint), met, Tone.PLAIN
+            return place(names.world, flashpoint), met, Tone.PLAIN
         case RungMoved(flashpoint, before, after):
-            text = f"{names.flashpoint(flashpoint)}: {names.cause(fact.cause)}"
+            text = f"{place(names.world, flashpoint)}: {names.cause(fact.cause)}"
             return text, f"rung {before} {ARROW} {after}", tone_of_change(before - after)
         case ControlMoved(flashpoint, before, after):
-            text = f"{names.flashpoint(flashpoint)}: {names.cause(fact.cause)}"
+            text = f"{place(names.world, flashpoint)}: {names.cause(fact.cause)}"
             return text, f"control {signed(before)} {ARROW} {signed(after)}", Tone.PLAIN
         case Drawn(event):
             return names.thing(event), "card", Tone.PLAIN
@@ -245,13 +251,20 @@ def tone_of_change(change: int) -> Tone:
     return Tone.PLAIN if not change else Tone.GOOD if change > 0 else Tone.BAD
 
 
-def signed(value: int) -> str:
-    """Return a number with its sign, as the board writes it."""
-    return f"+{value}" if value > 0 else f"{MINUS}{-value}" if value < 0 else "0"
+def about(names: Names, subject: str) -> str:
+    """Return what a signal is about, a flashpoint by its short name."""
+    return place(names.world, subject) if subject in names.flashpoints else subject_name(names, subject)
+
+
+def _at(names: Names, where: str) -> str:
+    """Return where an operation takes place in a list: a flashpoint or an area, or against whom."""
+    if where in POWER_NAMED:
+        return f" against {names.party(where)}"
+    return f", {place(names.world, where)}" if where in names.things else ""
 
 
 def _due(names: Names, turn: int) -> str:
-    return f"due {quarter_mark(names.world, turn)}"
+    return f"due {quarter_words(names.world, turn)}"
 
 
 def _partner(names: Names, one: str, other: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from game.codec import MemoLine, MessageLine
+from game.codec import BackLine, MemoLine, MessageLine
 from game.record import Record, Step, replay
 from game.session import Session
 from rules.content import World
@@ -107,8 +107,18 @@ def story_of_record(record: Record, data: Mapping[str, Any] | None = None) -> St
     sheets = tuple(step.sheets for step in played)
     journals = tuple(tuple(step.journal.facts) for step in played)
     memos = {line.power: line.text for line in record.lines if isinstance(line, MemoLine)}
-    messages = tuple(line for line in record.lines if isinstance(line, MessageLine))
-    return Story(states, sheets, journals, memos, messages)
+    return Story(states, sheets, journals, memos, _messages(record))
+
+
+def _messages(record: Record) -> tuple[MessageLine, ...]:
+    """Return the messages that stand: those of turns taken back are taken back too."""
+    kept: list[MessageLine] = []
+    for line in record.lines:
+        if isinstance(line, BackLine):
+            kept = [each for each in kept if each.turn <= line.turn]
+        elif isinstance(line, MessageLine):
+            kept.append(line)
+    return tuple(kept)
 
 
 def as_read(facts: Sequence[Fact], viewer: Viewer, world: World) -> tuple[Fact, ...]:

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from game.views.calendar import calendar_of
 from game.views.chips import Tone
-from game.views.dates import quarter_mark
+from game.views.figures import quarter_words
 from game.views.indices import arms_race, cooperation
-from game.views.saying import Line, line_of, signed, tone_of_change
+from game.views.quarter import Quarter, quarter_in_words
+from game.views.saying import Line, line_of, tone_of_change
 from game.views.story import Story
-from game.wording import Names, names_of
 from rules.content import World
 from rules.journal import Adopted, Campaigned, Chosen, Delivered, DialSet, Fact, Invoked, Operated
 from rules.observation import Observation
@@ -104,16 +103,6 @@ class HomePanel:
 
 
 @frozen
-class Quarter:
-    """The quarter in four lines."""
-
-    delivered: str
-    rising: str
-    eased: str
-    coming: str
-
-
-@frozen
 class Watch:
     """The five panels of one seat, the quarter in words."""
 
@@ -138,13 +127,13 @@ def watch(story: Story, power: Power, turn: int | None = None) -> Watch:
     return Watch(
         power=power,
         turn=last,
-        quarters=tuple(quarter_mark(story.world, each) for each in range(1, last + 1)),
+        quarters=tuple(quarter_words(story.world, each) for each in range(1, last + 1)),
         budget=_budget(seen, news),
         documents=_documents(seen),
         posture=_posture(seen, news),
         diplomacy=diplomacy,
         home=_home(seen, past),
-        this_quarter=_quarter(seen, past, diplomacy),
+        this_quarter=quarter_in_words(seen, past, diplomacy.arms_race),
     )
 
 
@@ -182,10 +171,10 @@ def _step(name: str, seen: Sequence[Observation]) -> DoctrineStep:
     if first == 1:
         done, status = doctrine.turns, "since the start"
     elif first:
-        done, status = doctrine.turns, f"adopted {quarter_mark(now.world, first - 1)}"
+        done, status = doctrine.turns, f"adopted {quarter_words(now.world, first - 1)}"
     elif review is not None and review.doctrine == name:
         done = max(0, doctrine.turns - review.left)
-        status = f"due {quarter_mark(now.world, now.turn + review.left - 1)}"
+        status = f"due {quarter_words(now.world, now.turn + review.left - 1)}"
     return DoctrineStep(name, doctrine.name, done, doctrine.turns, status, bool(first))
 
 
@@ -256,46 +245,6 @@ def _of_japan(facts: Sequence[Fact], world: World) -> tuple[Line, ...]:
     return tuple(
         line_of(fact, world) for fact in facts if isinstance(fact, kinds) and fact.power == Power.JAPAN
     )
-
-
-# ---------- the quarter in words ----------
-
-
-def _quarter(seen: Sequence[Observation], past: Sequence[Fact], diplomacy: DiplomacyPanel) -> Quarter:
-    now = seen[-1]
-    names = names_of(now.world)
-    before = seen[-2] if len(seen) > 1 else now
-    came = [names.contract(fact.programme, fact.nth) for fact in past if isinstance(fact, Delivered)]
-    coming = [f"{each.text}, {each.date}" for each in calendar_of(now)]
-    return Quarter(
-        delivered="; ".join(came) or "nothing",
-        rising="; ".join(_moved(before, now, names, 1) + _index(diplomacy.arms_race)) or "nothing",
-        eased="; ".join(_moved(before, now, names, -1) + _gained(before, now)) or "nothing",
-        coming="; ".join(coming[:2]) or "nothing on the calendar",
-    )
-
-
-def _moved(before: Observation, now: Observation, names: Names, way: int) -> list[str]:
-    """Return the flashpoints whose rung went one way since last turn."""
-    pairs = zip(now.world.flashpoints, before.commons.flashpoints, now.commons.flashpoints, strict=True)
-    return [
-        f"{names.flashpoint(place.id)}, rung {old.rung} to {new.rung}"
-        for place, old, new in pairs
-        if (new.rung - old.rung) * way > 0
-    ]
-
-
-def _index(series: Series) -> list[str]:
-    if len(series) < 2 or series[-1] <= series[-2]:
-        return []
-    return [f"arms-race index, {series[-2]} to {series[-1]}"]
-
-
-def _gained(before: Observation, now: Observation) -> list[str]:
-    """Return the constituencies that came closer since last turn."""
-    names = now.world.powers[now.power].role_names
-    pairs = zip(names, before.sheet.roles, now.sheet.roles, strict=True)
-    return [f"{name}, {signed(old)} to {signed(new)}" for name, old, new in pairs if new > old]
 
 
 # ---------- numbers ----------

@@ -9,10 +9,21 @@ from game.views.briefing import MOST_LINES, briefing, briefing_of, contract_line
 from game.views.calendar import calendar_of
 from game.views.chips import Tone
 from game.views.scenes import Scene, scene_of
-from rules.journal import Adopted, ControlMoved, Delivered, DialSet, Fact, Money, RungMoved, Shifted, Slipped
+from rules.journal import (
+    Adopted,
+    Contested,
+    ControlMoved,
+    Delivered,
+    DialSet,
+    Fact,
+    Money,
+    RungMoved,
+    Shifted,
+    Slipped,
+)
 from rules.observation import observe
 from rules.orders import BeginReview, Campaign, OrderSheet, Signal
-from rules.terms import POWERS, Power, SignalKind, Theme, Track
+from rules.terms import POWERS, Power, Result, SignalKind, Theme, Track
 from rules.turn import new_game
 from stories import story, told
 
@@ -46,7 +57,7 @@ def test_the_calendar_reads_dates_terms_deliveries_and_the_fiscal_year() -> None
     lines = {each.text: (each.turn, each.date) for each in seen}
     assert lines["Okinawa elects a governor"] == (4, "July 2026")
     assert lines["Host-nation support of Japan and the United States ends"] == (6, "31 March 2027")
-    assert lines["New fiscal year: share of GDP may rise by 0.20 %, not 0.10 %"] == (3, "April 2026")
+    assert lines["New fiscal year: share of GDP may rise by 0.20 points, not 0.10"] == (3, "April 2026")
     for contract in new_game(scenario(), 4).powers[JAPAN].contracts:
         name = WORLD.programme[contract.programme].name
         if contract.due <= 6:
@@ -59,7 +70,7 @@ def test_a_review_stands_in_the_calendar_on_the_turn_in_which_it_is_adopted() ->
     state = played(state, {JAPAN: OrderSheet(JAPAN, orders)}).after
     lines = {each.text: each.turn for each in calendar_of(observe(state, JAPAN), ahead=6)}
     assert lines["Three strategy documents: the review ends"] == 4
-    assert lines["Your warn is tested: Senkakus and East China Sea"] == 2
+    assert lines["Your warning is tested: Senkakus"] == 2
     while state.turn <= 4:
         turn = played(state, {})
         state = turn.after
@@ -89,6 +100,16 @@ def test_what_matters_is_told_in_the_order_in_which_it_happened() -> None:
         ((JAPAN,), "support 54 → 51", Tone.BAD),
     ]
     assert [each.effect for each in since_last_turn(NEWS, WORLD, JAPAN, most=1)] == ["rung 3 → 4"]
+
+
+def test_ground_won_in_a_contest_is_one_line_of_the_seat_that_won_it() -> None:
+    contest = Contested(CHINA, "encirclement_drill", "taiwan", (6, 5), 10, Result.GAIN)
+    other = Contested(DPRK, "cyber_probe", "japan", (1, 2), 3, Result.MAJOR_SETBACK)
+    lines = since_last_turn((contest, NEWS[4], other), WORLD, JAPAN)
+    assert [(each.seats, each.effect) for each in lines] == [
+        ((CHINA,), "control 0 → +1"),
+        ((DPRK,), "major setback"),
+    ]
 
 
 def test_contracts_have_a_list_of_their_own() -> None:

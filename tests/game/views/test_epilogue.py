@@ -48,6 +48,7 @@ def test_scores_add_up_to_what_the_rules_say(kind: str) -> None:
         for card, score in zip(end.scores, ended.scores, strict=True):
             assert (card.power, card.total) == (score.power, score.total)
             assert sum(row.most for row in card.rows) == 100
+            assert len({row.heading for row in card.rows}) == len(card.rows)
             assert card.rows[-1].secret and card.rows[-1].points == 10 * score.secret_met
             assert sum(row.points for row in card.rows) + card.calm - card.taken == card.total
             assert card.taken >= 0
@@ -120,6 +121,7 @@ def test_estimates_hold_the_truth_and_what_is_printed_may_not(viewer: int) -> No
             page = beliefs(seen, POWERS[viewer], turn)
             for belief in page.beliefs:
                 assert belief.about != viewer
+                assert belief.scale[0] <= belief.low <= belief.high <= belief.scale[1]
                 if belief.low != belief.high:
                     assert belief.verdict is Verdict.INSIDE
                 own = seen.states[turn - 1].powers[belief.about]
@@ -154,7 +156,7 @@ def test_a_promise_that_is_kept_stands_in_the_ledger() -> None:
     word = found.words[JAPAN]
     assert (word.given, word.kept, word.broken, word.untested) == (1, 1, 0, 0)
     said = [(each.turn, each.line.effect) for each in found.lines if JAPAN in each.line.seats][:2]
-    assert said == [(1, ""), (2, "word kept")]
+    assert said == [(1, "signal"), (2, "word kept")]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -63,7 +63,7 @@ def test_a_contest_is_one_line_with_all_it_brought() -> None:
     ]
     detail = items[1].detail
     assert isinstance(detail, ContestDetail)
-    assert detail.title == f"{WORLD.operation['encirclement_drill'].name} at the Taiwan Strait"
+    assert detail.title == f"{WORLD.operation['encirclement_drill'].name}, Taiwan Strait"
     assert (detail.seats, detail.against) == ((CHINA,), (JAPAN, US))
     assert detail.areas == ("TWS", "TWN", "BAS")
     assert (detail.dice, detail.modifiers, detail.hidden, detail.total) == ((6, 5), MODIFIERS, 0, 10)

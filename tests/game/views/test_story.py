@@ -10,9 +10,14 @@ from attrs import evolve
 from builders import STANDARD, game, how_many
 from game.record import load
 from game.session import Session
+from game.views.beliefs import turning_points
+from game.views.briefing import briefing
+from game.views.escalation import ladders
+from game.views.log import log
 from game.views.steps import STEPS, Step, by_step
 from game.views.story import PUBLIC, TRUTH, StillSecret, story_of, story_of_record
-from rules.journal import Contested, Fact, Moved, Turned
+from game.views.watch import watch
+from rules.journal import Contested, Fact, Moved, Shifted, Turned
 from rules.orders import OrderSheet
 from rules.terms import POWERS
 from stories import story, told
@@ -27,7 +32,7 @@ def plain(fact: Fact) -> str:
         fact = evolve(fact, modifiers=())
     elif isinstance(fact, Moved):
         fact = evolve(fact, origin="")
-    elif isinstance(fact, Turned):
+    elif isinstance(fact, Turned | Shifted):
         fact = evolve(fact, cause="")
     return repr(fact)
 
@@ -66,6 +71,19 @@ def test_the_steps_of_a_turn_are_its_journal_cut_in_eight(kind: str) -> None:
                 steps = by_step(seen, turn, viewer)
                 assert tuple(steps) == STEPS
                 assert tuple(fact for part in steps.values() for fact in part) == seen.facts(viewer, turn)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reader_reads_in_a_step_what_happened_in_it(kind: str) -> None:
+    """So a redacted journal is cut where the whole one is."""
+    for seed in range(how_many(3, 100)):
+        seen = story(kind, seed)
+        for turn in range(1, seen.played + 1):
+            whole = {step: [plain(f) for f in facts] for step, facts in by_step(seen, turn, TRUTH).items()}
+            for viewer in (*POWERS, PUBLIC):
+                for step, facts in by_step(seen, turn, viewer).items():
+                    read = [plain(fact) for fact in facts]
+                    assert all(read.count(fact) <= whole[step].count(fact) for fact in read)
 
 
 def test_facts_stand_in_the_step_in_which_they_come_to_be() -> None:
@@ -114,8 +132,9 @@ def test_a_session_and_its_record_tell_one_story(tmp_path: Path) -> None:
     for _ in range(2):
         session.commit(OrderSheet(JAPAN))
         session.adjudicate()
-    session.message([CHINA], "we talk", US)
+    session.message([CHINA], "taken back with its turn", US)
     session.rewind(2, "once more")
+    session.message([CHINA], "we talk", US)
     session.commit(OrderSheet(JAPAN))
     session.adjudicate()
     live = story_of(session)
@@ -139,3 +158,15 @@ def test_a_session_shows_what_a_seat_knew_then() -> None:
     assert session.observation_at(JAPAN, 2).sheet == session.observation(JAPAN).sheet
     with pytest.raises(Exception, match="turn 3 has not begun"):
         session.observation_at(JAPAN, 3)
+
+
+def test_a_game_that_has_only_begun_can_be_shown() -> None:
+    begun = story_of(Session.start(STANDARD, dict.fromkeys(POWERS, "idle"), 5))
+    assert (begun.played, begun.turn) == (0, 1)
+    for power in POWERS:
+        assert briefing(begun, power).title == "The first quarter"
+        assert watch(begun, power).quarters == ("Q4 25",)
+        (page,) = log(begun, power)
+        assert page.entries == page.messages == ()
+    assert [ladder.rungs for ladder in ladders(begun)] == [(2,), (3,), (2,), (3,)]
+    assert turning_points(begun) == ()
