@@ -76,6 +76,12 @@ class Canvas:
 
     # ---------- where ----------
 
+    def in_colours(self, palette: Palette) -> Canvas:
+        """Return a canvas on the same surface, moved as far, that draws in other colours."""
+        other = Canvas(self.surface, palette, self.type, self.pen, self._origin, self.audit)
+        other._dx, other._dy = self._dx, self._dy
+        return other
+
     def pixel(self, x: float, y: float) -> tuple[int, int]:
         """Return the device pixel of a logical point."""
         return round((x + self._dx) * self.scale), round((y + self._dy) * self.scale)

@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
     from game.board.app import App
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def who(save: Save) -> str:
@@ -30,16 +43,26 @@ def place(save: Save) -> str:
     return f"turn {save.turn}{of}"
 
 
-def when(saved: float, now: datetime) -> str:
-    """Return when a game was saved, as of now: today and yesterday, else the date."""
+def day(saved: float, now: datetime) -> str:
+    """Return the day on which a game was saved, as of now: today and yesterday, else the date."""
     then = datetime.fromtimestamp(saved)
     days = (now.date() - then.date()).days
-    if days == 0:
-        return f"today at {then:%H:%M}"
-    if days == 1:
-        return f"yesterday at {then:%H:%M}"
+    if days in (0, 1):
+        return ("today", "yesterday")[days]
     year = f" {then.year}" if then.year != now.year else ""
-    return f"on {then.day} {MONTHS[then.month - 1]}{year}"
+    return f"{then.day} {MONTHS[then.month - 1]}{year}"
+
+
+def when(saved: float, now: datetime) -> str:
+    """Return when a game was saved, as of now."""
+    return f"{day(saved, now)}, {datetime.fromtimestamp(saved):%H:%M}"
+
+
+def in_short(save: Save, now: datetime) -> str:
+    """Return a game in one short line: who plays, at which turn, saved when."""
+    people = sum(name == PERSON for _, name in save.seats)
+    players = who(save) if people < 3 else f"{('Three', 'Four')[people - 3]} people"
+    return f"{players}, {place(save)}, {day(save.saved, now)}"
 
 
 def go_on(app: App, path: Path) -> str:

@@ -84,20 +84,18 @@ class Setup(Screen):
 
     def _columns(self, left: Rect, right: Rect) -> list[Widget]:
         top = 46.0
-        cards = self.scenarios.cards(
-            self.ui, left.below(top).before(6), self.choice.scenario, self.choose_scenario
-        )
+        cards = self.scenarios.cards(self.ui, left.below(top), self.choice.scenario, self.choose_scenario)
         height = max((card.rect.bottom for card in cards), default=0.0) - left.y - top + 16
         seats = right.below(top)
-        rows, low = seat_cards(self, seats.before(6))
-        rows += options(self, Rect(right.x, low + 16, right.w - 6, 110))
+        rows, low = seat_cards(self, seats)
+        rows += options(self, Rect(right.x, low + 16, right.w, 110))
         tall = max(row.rect.bottom for row in rows) - seats.y + 12
         return [
             caps("setup:scenario", Rect(left.x, left.y + 20, left.w, 20), "Scenario"),
             # room for focus rings and shadows at the sides
             Scroll("setup:scenarios", _roomy(left.below(top)), height, cards),
             caps("setup:seats", Rect(right.x, right.y + 20, 120, 20), "Seats"),
-            self._count(Rect(right.x + 120, right.y + 20, right.w - 126, 20)),
+            self._count(Rect(right.x + 120, right.y + 20, right.w - 120, 20)),
             Scroll("setup:right", _roomy(seats), tall, rows),
         ]
 
@@ -234,7 +232,7 @@ def _bot(choice: NewGame, power: Power) -> str:
 
 def _roomy(rect: Rect) -> Rect:
     """Return a window wider than its content by the room of focus rings."""
-    return Rect(rect.x - 8, rect.y - 6, rect.w + 12, rect.h + 6)
+    return Rect(rect.x - 8, rect.y - 6, rect.w + 20, rect.h + 6)
 
 
 def _right(canvas: Canvas, text: str, rect: Rect) -> None:

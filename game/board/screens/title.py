@@ -143,7 +143,7 @@ class Title(Screen):
         found: list[Widget] = []
         for entry in self._entries():
             height = 44.0 if entry.large else 34.0
-            found.append(_Item(Rect(x - 22, y, 444 if entry.large else 220, height), entry))
+            found.append(_Item(Rect(x - 22, y, 500 if entry.large else 220, height), entry))
             y += height + (2 if compact else 4 if entry.large else 2)
         return found
 
@@ -173,7 +173,7 @@ class Title(Screen):
         found = []
         if self._save is not None:
             save = self._save
-            note = f"{kept.who(save)}, {kept.place(save)}, {kept.when(save.saved, datetime.now())}"
+            note = kept.in_short(save, datetime.now())
             found.append(Entry("continue", "Continue", note, self._continue, True))
         return [
             *found,

@@ -109,6 +109,8 @@ class Ui:
         self._rested = 0.0
         self._place: dict[str, Node] = {}
         self._fading: pygame.Surface | None = None
+        self._bare = True
+        """Whether the window still shows what was there before; nothing of it may shine through."""
 
     # ---------- what is shown ----------
 
@@ -118,6 +120,7 @@ class Ui:
         """Show another screen; nothing of the last one is kept but its memory."""
         self._base = Layer("screen", build, modal=False, keys=keys)
         self._layers = [self._base]
+        self._bare = True
         self._pictures.clear()
         self._glides.clear()
         self.focus = self.hover = self.pressed = None
@@ -129,6 +132,7 @@ class Ui:
         self._pictures.clear()
         self._glides.clear()
         self._layers = [self._base]
+        self._bare = True
         self.focus = self.hover = self.pressed = None
         self.by_keyboard = False
         self._fading = None
@@ -140,6 +144,7 @@ class Ui:
             self.type, self.pen = Type(frame.scale), Pen(frame.scale)
         self.frame, self.palette = frame, palette
         self._fading = None
+        self._bare = True
         self._pictures.clear()
         self.change()
 
@@ -317,6 +322,9 @@ class Ui:
     def draw(self, surface: pygame.Surface) -> None:
         """Draw everything."""
         self.refresh()
+        if self._bare:
+            surface.fill(self.palette.navy)
+            self._bare = False
         canvas = Canvas(surface, self.palette, self.type, self.pen, (0, 0), self.audit)
         for layer in self._layers:
             for widget in layer.widgets:
