@@ -1,11 +1,11 @@
-"""Seats at the table for tests: observations from games, and small changes of one."""
+"""Seats at the table for tests: observations from games, each with a random lawful sheet."""
 
 from __future__ import annotations
 
 from random import Random
 
 from builders import how_many, positions, random_sheet, scenario
-from rules import POWERS, OrderSheet, Power, new_game, observe
+from rules import POWERS, OrderSheet, Power, State, new_game, observe
 from rules.observation import Observation
 
 
@@ -14,11 +14,16 @@ def opening(power: Power = Power.JAPAN, seed: int = 1, name: str = "turning_the_
     return observe(new_game(scenario(name), seed), power)
 
 
-def seats(count: int, salt: str) -> list[tuple[Observation, OrderSheet]]:
-    """Return observations of seats in many games, each with a random lawful sheet."""
+def tables(count: int, salt: str) -> list[tuple[State, Observation, OrderSheet]]:
+    """Return states of many games, each with what a seat sees of it and a random lawful sheet."""
     found = []
     random = Random(salt)
     for nth, state in enumerate(positions(how_many(count, 20 * count), salt)):
         power = POWERS[nth % len(POWERS)]
-        found.append((observe(state, power), random_sheet(state, power, random)))
+        found.append((state, observe(state, power), random_sheet(state, power, random)))
     return found
+
+
+def seats(count: int, salt: str) -> list[tuple[Observation, OrderSheet]]:
+    """Return observations of seats in many games, each with a random lawful sheet."""
+    return [(seen, sheet) for _, seen, sheet in tables(count, salt)]

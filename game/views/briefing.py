@@ -11,11 +11,12 @@ from typing import Final
 from attrs import evolve, frozen
 
 from game.views.calendar import Due, calendar_of
-from game.views.chips import Chip, chips, scene
+from game.views.chips import Chip, chips
 from game.views.figures import months
 from game.views.headline import headline
+from game.views.pictures import Picture, picture_of
 from game.views.saying import Line, line_of
-from game.views.scenes import Scene, scene_of
+from game.views.scenes import scene
 from game.views.story import Story
 from rules import prices
 from rules.content import Event, Option, World
@@ -83,7 +84,7 @@ class OpenChoice:
     text: str
     analogue: str
     grade: str
-    scene: Scene
+    scene: Picture
     options: tuple[Answerable, ...]
     default: str
 
@@ -227,7 +228,7 @@ def _choice(event: Event, seen: Observation) -> OpenChoice:
         text=event.text,
         analogue=event.analogue,
         grade=event.provenance.grade,
-        scene=scene_of(event),
+        scene=picture_of(event),
         options=tuple(_answer(each, seen) for each in event.options),
         default=event.options[0].id,
     )

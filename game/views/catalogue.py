@@ -7,12 +7,13 @@ from typing import Final
 from attrs import frozen
 
 from game.players.base import Desk
-from game.views.chips import Chip, chips, scene, words
+from game.views.chips import Chip, chips, words
 from game.views.conditions import Need, needs
 from game.views.figures import chance, counted, quarter_words
 from game.views.names import thing
 from game.views.order_words import cost, price_words
 from game.views.refusals import why
+from game.views.scenes import scene
 from game.views.schedule import Arrival, Payment, arrival, new_contract, new_payments, paced
 from rules import prices
 from rules.content import Programme
@@ -26,7 +27,10 @@ _LINES: Final = {Line.CYBER_SPACE: "cyber and space", Line.COASTGUARD: "coast gu
 
 @frozen
 class Offer:
-    """An order that may be written beside a row: its price, or why it is locked."""
+    """An order that may be written beside a row: its price, or why it is locked.
+
+    `written` says that it is on the sheet or, of a standing choice, that it is what will stand.
+    """
 
     order: Order
     name: str

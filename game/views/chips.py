@@ -14,9 +14,8 @@ from attrs import frozen
 from game.views.conditions import flag_words, joined
 from game.views.figures import chance, counted, hundredths, signed, signed_dollars
 from game.views.names import KIND_WORDS, capital, party, place, share, thing
-from rules.catalogue import area_quarrel
-from rules.content import World
-from rules.contest import challenges, principal, side_of, ways_to_reach
+from game.views.scenes import Scene
+from rules.contest import challenges, ways_to_reach
 from rules.effects import (
     Chance,
     Climb,
@@ -31,8 +30,7 @@ from rules.effects import (
     Stream,
     When,
 )
-from rules.observation import Observation
-from rules.terms import ALLY, PARTNER_NAMED, POWER_NAMED, POWERS, RIVALS, Power, Role, Track, same_side
+from rules.terms import RIVALS, Power, Role, Track, same_side
 
 _LASTING: Final = 90
 """A flag raised for so many turns or more stands for good."""
@@ -64,72 +62,6 @@ class Chip:
 
     text: str
     tone: Tone = Tone.PLAIN
-
-
-@frozen
-class Scene:
-    """Who looks, who acts, at which flashpoint, in which area or with which partner, against whom."""
-
-    world: World
-    viewer: Power
-    actor: Power
-    place: int | None = None
-    target: Power | None = None
-    area: str = ""
-
-    def whom(self, word: str) -> tuple[Power, ...]:
-        """Return the powers that a word of an effect names."""
-        if word in POWER_NAMED:
-            return (POWER_NAMED[word],)
-        known: dict[str, tuple[Power | None, ...]] = {
-            "self": (self.actor,),
-            "target": (self.target,),
-            "ally": (ALLY[self.actor],),
-            "rivals": RIVALS[self.actor],
-            "both": (self.actor, self.target),
-        }
-        found = known.get(word, self._at_place(word))
-        return tuple(power for power in found if power is not None)
-
-    def _at_place(self, word: str) -> tuple[Power, ...]:
-        if self.place is None:
-            return ()
-        flashpoint = self.world.flashpoints[self.place]
-        if word == "challenger":
-            return (flashpoint.challenger,)
-        if word == "lead":
-            return (flashpoint.lead,)
-        return side_of(flashpoint, False) if word == "defenders" else ()
-
-    def partner(self, word: str) -> str:
-        """Return the partner that a word of an effect names, as it is said."""
-        if word == "partners":
-            return "each partner"
-        if word == "partner":
-            here = None if self.place is None else self.world.flashpoints[self.place].partner
-            word = self.area if self.area in PARTNER_NAMED else here.key if here is not None else ""
-        return party(self.world, word) if word else ""
-
-
-def scene(observation: Observation, where: str = "") -> Scene:
-    """Return the scene of what the seat itself does: at a flashpoint or area, against a power, or at home."""
-    world, power = observation.world, observation.power
-    nth = world.flashpoint_index.get(where)
-    if nth is not None:
-        flashpoint = world.flashpoints[nth]
-        against = principal(flashpoint, not challenges(flashpoint, power))
-        return Scene(world, power, power, nth, against)
-    if where in world.area_index:
-        return Scene(world, power, power, area_quarrel(world, where), None, where)
-    return Scene(world, power, power, None, POWER_NAMED.get(where))
-
-
-def pact_scene(observation: Observation, one: str, other: str) -> Scene:
-    """Return the scene of an agreement: the first of its powers acts, as when the rules sign it (R10.4)."""
-    powers = [power for power in POWERS if power.key in (one, other)]
-    partner = next((name for name in (one, other) if name in PARTNER_NAMED), "")
-    target = powers[1] if len(powers) > 1 else None
-    return Scene(observation.world, observation.power, powers[0], None, target, partner)
 
 
 def chips(effects: Iterable[Effect], found: Scene) -> tuple[Chip, ...]:
@@ -172,7 +104,7 @@ def _chips(effect: Effect, found: Scene) -> Iterator[Chip]:
             yield from _branch(f"if not {asked}: ", other, found)
         case Stream(whom, amount, turns, source):
             for power in found.whom(whom):
-                text = f"{signed_dollars(amount)} a quarter{_whose(power, found)} from {party(world, source)}"
+                text = f"{_purse(power, found)}{signed_dollars(amount)} a quarter from {party(world, source)}"
                 yield Chip(f"{text} for {counted(turns, 'quarter')}", _tone(_side(power, found) * amount))
         case Flag(_, name, turns):
             yield Chip(_flag(flag_words(world, name), turns))
@@ -255,8 +187,7 @@ def _of_power(track: Track, by: int, power: Power, found: Scene) -> Chip:
         return Chip(f"{role}{_whose(power, found)} {signed(by)}", tone)
     if track in (Track.TREASURY, Track.RELIEF):
         source = " from abroad" if track == Track.RELIEF else ""
-        whose = "" if power == found.viewer else f"{capital(party(found.world, power.key))}: "
-        return Chip(f"{whose}{signed_dollars(by)}{source}", tone)
+        return Chip(f"{_purse(power, found)}{signed_dollars(by)}{source}", tone)
     name = _NAMES.get(track) or track.key.replace("_", " ")
     name += _whose(power, found)
     return Chip(f"{name} {_amount(track, by, power, found)}", tone)
@@ -316,3 +247,8 @@ def _at(flashpoint: str, found: Scene) -> str:
 
 def _whose(power: Power, found: Scene) -> str:
     return "" if power == found.viewer else f" of {party(found.world, power.key)}"
+
+
+def _purse(power: Power, found: Scene) -> str:
+    """Return whose money it is, before a sum."""
+    return "" if power == found.viewer else f"{capital(party(found.world, power.key))}: "

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.views.chips import Chip, Scene, Tone, chips
+from game.views.chips import Chip, Tone, chips
 from game.views.figures import counted, dollars, signed
-from game.views.names import KIND_WORDS, place, thing
+from game.views.names import KIND_WORDS, party, place, thing
+from game.views.scenes import Scene
 from rules.content import Agreement, Doctrine
 from rules.orders import ASK
 
@@ -30,13 +31,20 @@ def agreement_chips(agreement: Agreement, found: Scene, amount: int = 0) -> tupl
     return (*chips(agreement.signed, found), *_standing(agreement, found, amount))
 
 
+def forbids_chips(agreement: Agreement, found: Scene) -> tuple[Chip, ...]:
+    """Return the acts that would break an agreement, as chips."""
+    return tuple(Chip(f"forbids {thing(found.world, name)}") for name in agreement.forbids)
+
+
 def _standing(agreement: Agreement, found: Scene, amount: int) -> Iterator[Chip]:
     world = found.world
     if amount and agreement.payee:
         mine = agreement.payee == found.viewer.key
         paid = agreement.payer == found.viewer.key
         tone = Tone.GOOD if mine else Tone.BAD if paid else Tone.PLAIN
-        yield Chip(f"{dollars(amount)} a quarter to {place(world, agreement.payee)}", tone)
+        yield Chip(f"{dollars(amount)} a quarter to {party(world, agreement.payee)}", tone)
+    elif agreement.aid:
+        yield Chip("aid each quarter by China–DPRK cohesion")
     if agreement.link:
         yield Chip("a network link: +1 for the defenders")
     if agreement.lead:
@@ -56,7 +64,7 @@ def _standing(agreement: Agreement, found: Scene, amount: int) -> Iterator[Chip]
         if not found.area or host is None or host.key == found.area:
             yield Chip(f"room for {room} in {place(world, name)}")
     for whom, more in agreement.bill:
-        yield Chip(f"{dollars(more)} a quarter on the bill of {place(world, whom)}")
+        yield Chip(f"{dollars(more)} a quarter on the bill of {party(world, whom)}")
     if agreement.quiet_exercises:
         yield Chip("exercises cause no alarm")
     if agreement.consent:

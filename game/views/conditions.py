@@ -50,6 +50,28 @@ _READINGS: Final = {
     "share_sustained": "two per cent held with strain of 1 at most",
 }
 
+_FLAGS: Final = {
+    "agenda_build_up": "build-up agenda",
+    "agenda_deterrence": "deterrence agenda",
+    "agenda_interoperability": "interoperability agenda",
+    "demand_shells": "Russian demand for shells",
+    "dual_use_ban": "ban on dual-use goods",
+    "exercise_held": "recent exercise",
+    "host_nation_talks": "host-nation talks",
+    "no_freeze": "ban on a freeze",
+    "parade": "recent parade",
+    "patrol_held": "recent patrol",
+    "port_visit": "recent port visit",
+    "russian_help": "Russian help",
+    "shells_sent": "recent shells to Russia",
+    "statecraft_spent": "spent statecraft",
+    "surge_made": "recent surge",
+    "talks_cut": "break in talks",
+    "theft_closed": "lull in theft",
+    "theft_recent": "recent theft",
+    "transit_made": "recent transit",
+}
+
 _YES_OR_NO: Final = ("share_sustained", "no_trade_measures", "patron_in_4_to_7")
 
 _ENDLESS: Final = 1_000_000
@@ -115,9 +137,8 @@ def condition_words(condition: Condition, world: World, actor: Power) -> str:
 
 
 def flag_words(world: World, name: str) -> str:
-    """Return a flag in words, by the thing it is named after where there is one."""
-    found = names_of(world).things.get(name)
-    return found if found is not None else name.replace("_", " ")
+    """Return a flag in words that stand after `no`; one of unknown meaning by the thing it is named after."""
+    return _FLAGS.get(name) or names_of(world).things.get(name) or name.replace("_", " ")
 
 
 def _rung(low: int, high: int) -> str:

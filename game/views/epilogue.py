@@ -13,8 +13,8 @@ from attrs import frozen
 from game.views.beliefs import Page, beliefs, turning_points
 from game.views.escalation import Ladder, Shares, ladders, total
 from game.views.figures import counted, months
+from game.views.ledger import Ledger, ledger
 from game.views.memo import Adherence, adherence
-from game.views.promises import Ledger, ledger
 from game.views.story import Story
 from game.views.trajectories import Procurement, Support, procurement_of, support_of
 from rules.reckoning import Outcome, Row, Score

@@ -10,7 +10,8 @@ from typing import Final
 
 from attrs import frozen
 
-from game.views.chips import Chip, Tone, scene
+from game.views.certainties import certain_chips
+from game.views.chips import Chip, Tone
 from game.views.chips import chips as chips_of
 from game.views.evidence import Contest, ModifierRow, contest_rows, cyber_words, plain_rows
 from game.views.figures import plain
@@ -18,12 +19,12 @@ from game.views.names import capital
 from game.views.order_words import say
 from game.views.outcomes import (
     answer_chips,
-    certain_chips,
     contest_chips,
     courting_chips,
     probe_chips,
     test_chips,
 )
+from game.views.scenes import scene
 from game.wording import RESULTS
 from rules.content import Operation
 from rules.contest import result_ways, summed, ways_to_reach

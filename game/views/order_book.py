@@ -60,9 +60,9 @@ class OrderBook:
 
     @classmethod
     def from_sheet(cls, observation: Observation, sheet: OrderSheet) -> OrderBook:
-        """Return a book that begins with a sheet; what is not legal of it is left out."""
+        """Return a book that begins with a sheet, less what is not legal of it, with nothing to undo."""
         book = cls(observation)
-        book.restore(sheet.orders)
+        book.desk.rewrite(sheet.orders)
         return book
 
     # ---------- what stands in it ----------
@@ -94,7 +94,7 @@ class OrderBook:
 
     def why_not(self, order: Order) -> str | None:
         """Return in words why an order cannot be added or take an earlier one's place, or None."""
-        change = self._with(order)
+        change = _with(self.desk, order)
         return change.why if isinstance(change, Change) else None
 
     # ---------- changes ----------
@@ -104,7 +104,7 @@ class OrderBook:
 
         To choose what stands anyway takes the order for something else back.
         """
-        found = self._with(order)
+        found = _with(self.desk, order)
         return found if isinstance(found, Change) else self._keep(found)
 
     def remove(self, index: int) -> Change:
@@ -114,12 +114,14 @@ class OrderBook:
         return self._keep(self.orders[:index] + self.orders[index + 1 :])
 
     def move(self, index: int, by: int) -> Change:
-        """Move the order at an index up (less than nought) or down, as far as the sheet goes."""
+        """Move the order at an index up (less than nought) or down, unless an order would be lost by it."""
         if not 0 <= index < len(self.orders):
             return Change(False, NOTHING_THERE)
-        rest = [*self.orders[:index], *self.orders[index + 1 :]]
-        rest.insert(max(0, min(len(rest), index + by)), self.orders[index])
-        return self._keep(tuple(rest))
+        orders = [*self.orders[:index], *self.orders[index + 1 :]]
+        orders.insert(max(0, min(len(orders), index + by)), self.orders[index])
+        for order, refused in Desk(self.observation).rewrite(orders):
+            return Change(False, why(order, refused, self.observation))
+        return self._keep(tuple(orders))
 
     def restore(self, orders: Iterable[Order]) -> Change:
         """Put other orders in place of all, as one step; what is not legal of them is dropped."""
@@ -151,28 +153,6 @@ class OrderBook:
 
     # ---------- how ----------
 
-    def _with(self, order: Order) -> Written | Change:
-        """Return the orders with one more, at its place, or why it cannot be."""
-        first = self._place_of(order)
-        rest = self.orders if first is None else self.orders[:first] + self.orders[first + 1 :]
-        if first is not None and stands(order, self.observation):
-            return rest
-        aside = Desk(self.observation)
-        lost = len(aside.rewrite(rest))
-        refused = aside.check(order)
-        if refused is not None:
-            return Change(False, why(order, refused, self.observation))
-        if first is None:
-            return (*rest, order)
-        there = (*rest[:first], order, *rest[first:])
-        return there if len(aside.rewrite(there)) <= lost else (*rest, order)
-
-    def _place_of(self, order: Order) -> int | None:
-        key = slot(order)
-        if key is None:
-            return None
-        return next((nth for nth, each in enumerate(self.orders) if slot(each) == key), None)
-
     def _keep(self, orders: Written) -> Change:
         before = self.orders
         refused = self.desk.rewrite(orders)
@@ -188,6 +168,32 @@ class OrderBook:
         target.append(self.orders)
         self.desk.rewrite(source.pop())
         return True
+
+
+def _with(desk: Desk, order: Order) -> Written | Change:
+    """Return a desk's orders with one more, at its place, or why it cannot be."""
+    seen, orders = desk.observation, desk.sheet.orders
+    first = _place_of(order, orders)
+    rest = orders if first is None else orders[:first] + orders[first + 1 :]
+    if first is not None and stands(order, seen):
+        return rest
+    aside = Desk(seen)
+    lost = len(aside.rewrite(rest))
+    refused = aside.check(order)
+    if refused is not None:
+        return Change(False, why(order, refused, seen))
+    if first is None:
+        return (*rest, order)
+    there = (*rest[:first], order, *rest[first:])
+    return there if len(aside.rewrite(there)) <= lost else (*rest, order)
+
+
+def _place_of(order: Order, orders: Written) -> int | None:
+    """Return where an order stands whose place another would take."""
+    key = slot(order)
+    if key is None:
+        return None
+    return next((nth for nth, each in enumerate(orders) if slot(each) == key), None)
 
 
 # ---------- standing choices ----------

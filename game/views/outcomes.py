@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from game.views.chips import Chip, Scene, Tone, chips, pact_scene, scene
+from game.views.chips import Chip, Tone, chips
 from game.views.clauses import agreement_chips
 from game.views.evidence import Contest
 from game.views.figures import chance, counted, signed
 from game.views.names import party
-from rules.content import Operation
+from game.views.scenes import pact_scene, scene
 from rules.contest import side_of, stake, ways_to_reach
 from rules.effects import Effect, Grip, Shift
 from rules.observation import Observation, believe
@@ -91,29 +91,6 @@ def _clash(contest: Contest, result: Result) -> Iterator[Chip]:
         yield Chip(f"{party(contest.seen.world, contest.them.key)} loses {count}", Tone.GOOD)
     else:
         yield Chip(f"we lose {count}", Tone.BAD)
-
-
-# ---------- whatever falls ----------
-
-
-def certain_chips(seen: Observation, order: Operate) -> tuple[Chip, ...]:
-    """Return what an operation does whatever falls: rung, hawks and doves, and its card (R2.6)."""
-    operation, found = seen.world.operation[order.operation], scene(seen, order.place)
-    return (*_rung(seen, operation, found), *chips(_heat(seen, operation), found))
-
-
-def _rung(seen: Observation, operation: Operation, found: Scene) -> Iterator[Chip]:
-    if found.place is not None and operation.heat > seen.commons.flashpoints[found.place].rung:
-        yield Chip("rung +1", Tone.BAD)
-
-
-def _heat(seen: Observation, operation: Operation) -> Iterator[Effect]:
-    yield from operation.always
-    if operation.heat >= seen.world.terms.hot and operation.tests is None:
-        yield Shift(Track.HAWKS, "self", 1)
-        doctrines = seen.world.doctrine
-        if not any(operation.id in doctrines[name].spares for name in seen.commons.doctrines[seen.power]):
-            yield Shift(Track.DOVES, "self", -1)
 
 
 # ---------- rolls that are no contest ----------

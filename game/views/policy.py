@@ -9,11 +9,12 @@ from attrs import frozen
 
 from game.players.base import Desk
 from game.views.catalogue import Offer, offer
-from game.views.chips import Chip, scene
+from game.views.chips import Chip
 from game.views.clauses import doctrine_chips
 from game.views.conditions import Need, needs
 from game.views.names import capital
 from game.views.order_words import MEASURES
+from game.views.scenes import scene
 from rules.content import Doctrine
 from rules.orders import BeginReview, Invoke
 from rules.readings import alarm_total

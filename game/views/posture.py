@@ -9,6 +9,7 @@ from attrs import frozen
 
 from game.players.base import Desk
 from game.views.catalogue import Offer, offer
+from game.views.certainties import certain_chips
 from game.views.chips import Chip
 from game.views.clauses import price_chips
 from game.views.names import party, place
@@ -50,6 +51,7 @@ class OperationRow:
     chance: str
     percent: int | None
     price: tuple[Chip, ...]
+    certain: tuple[Chip, ...]
     summary: str
     offer: Offer
     joint: Offer | None = None
@@ -178,12 +180,17 @@ def _key(level: Alert | Stance) -> str:
 
 def operations(desk: Desk) -> tuple[Place, ...]:
     """Return every operation the seat may ever order, by place in the order of the map."""
+    return operations_at(desk, _in_map_order(desk.observation))
+
+
+def operations_at(desk: Desk, places: Iterable[str]) -> tuple[Place, ...]:
+    """Return every operation the seat may ever order at some places, place by place."""
     seen = desk.observation
     by_place: dict[str, list[Operate]] = {}
     for order in catalogue_of(seen.world, seen.power).family(Family.OPERATION):
         if isinstance(order, Operate) and not order.joint:
             by_place.setdefault(order.place, []).append(order)
-    return tuple(_place(desk, name, by_place[name]) for name in _in_map_order(seen) if name in by_place)
+    return tuple(_place(desk, name, by_place[name]) for name in places if name in by_place)
 
 
 def _in_map_order(seen: Observation) -> list[str]:
@@ -218,6 +225,7 @@ def _operation(desk: Desk, order: Operate) -> OperationRow:
         chance=found.locked or (NO_CONTEST if view is None else f"{view.success} %"),
         percent=None if view is None else view.success,
         price=price_of(order, desk),
+        certain=certain_chips(seen, order),
         summary=names_of(seen.world).prose(operation.summary),
         offer=found,
         joint=offer(both, f"with {party(seen.world, ALLY[seen.power].key)}", desk) if allied else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from rules import prices
 from rules.effects import Effect, Shift, When
 from rules.observation import Observation
 from rules.orders import FundReadiness, Operate, Order, SetAlert
@@ -24,20 +25,24 @@ def funding_of(orders: Iterable[Order], observation: Observation) -> Funding:
     return levels[-1] if levels else Funding(observation.sheet.funding)
 
 
-def expected(
-    orders: Iterable[Order], observation: Observation, level: Funding | None = None, unpaid: int = 0
-) -> int:
+def expected(orders: Iterable[Order], observation: Observation, level: Funding | None = None) -> int:
     """Return the readiness a sheet leads to at a level of funding, else at its own."""
     orders = tuple(orders)
-    terms = observation.world.terms
-    chosen = funding_of(orders, observation) if level is None else level
-    value = _within(observation.sheet.readiness + terms.funding[chosen].readiness)
-    if unpaid:
-        value = _within(value + terms.unpaid_readiness)
+    value = _funded(observation, funding_of(orders, observation) if level is None else level)
     for order in orders:
         if isinstance(order, Operate):
             value = _within(value - wear(order, observation))
     return _within(value - ALERT_DRAIN * len(alerted(orders, observation)))
+
+
+def _funded(observation: Observation, level: Funding) -> int:
+    """Return readiness once the bill is paid; a poor treasury pays the minimum or less (R6.8, R6.11)."""
+    world, own = observation.world, observation.sheet
+    if prices.funding_price(world, own.bill, level) > own.treasury:
+        level = Funding.MINIMAL
+    value = _within(own.readiness + world.terms.funding[level].readiness)
+    unpaid = prices.funding_price(world, own.bill, level) > own.treasury
+    return _within(value + world.terms.unpaid_readiness) if unpaid else value
 
 
 def wear(order: Operate, observation: Observation) -> int:

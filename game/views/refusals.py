@@ -6,7 +6,7 @@ from typing import Final
 
 from game.views.conditions import Need, needs
 from game.views.figures import dollars
-from game.views.names import KIND_WORDS, capital, share
+from game.views.names import KIND_WORDS, capital, party, share
 from game.wording import names_of
 from rules.content import Operation
 from rules.effects import Condition
@@ -16,10 +16,12 @@ from rules.orders import (
     RELIEF,
     Answer,
     BeginReview,
+    Court,
     Deploy,
     Operate,
     Order,
     Propose,
+    Renounce,
     SetDial,
     Signal,
     StartProgramme,
@@ -31,6 +33,7 @@ _MONEY: Final = "R2.2"
 _NEEDS: Final = "needs is not in place"
 _RULED_OUT: Final = "is ruled out now"
 _RUNG: Final = "needs a rung of"
+_NO_COUNTER: Final = "R7.13"
 
 
 def why(order: Order, violation: Violation, observation: Observation) -> str:
@@ -40,6 +43,8 @@ def why(order: Order, violation: Violation, observation: Observation) -> str:
         return f"needs {', '.join(missing)}" if missing else _prose(violation, observation)
     if violation.template.endswith(_RULED_OUT):
         return f"ruled out: {', '.join(blocks_of(order, observation))}"
+    if violation.clause == _NO_COUNTER:
+        return "no fit counter in reach"
     if _RUNG in violation.template and isinstance(order, Operate):
         return _of_rung(order, observation, violation)
     return _prose(_with_units(order, violation, observation), observation)
@@ -63,6 +68,11 @@ def _with_units(order: Order, violation: Violation, observation: Observation) ->
         return _of_counters(order, violation)
     if violation.clause == _MONEY:
         parts = tuple(dollars(each) if isinstance(each, int) else each for each in parts)
+    elif isinstance(order, Court | Propose | Answer | Renounce):
+        known = names_of(world).parties
+        parts = tuple(
+            party(world, each) if isinstance(each, str) and each in known else each for each in parts
+        )
     elif isinstance(order, SetDial) and "steps" not in violation.template:
         parts = tuple(share(world, power, each) if isinstance(each, int) else each for each in parts)
     elif isinstance(order, Signal) and violation.clause in ("R9.6", "R9.7"):

@@ -1,31 +1,365 @@
-"""Chart of the table."""
+"""Chart of the table: the map with the four flashpoints, moves of counters, and the sheets of places."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
-from game.board.layout import TablePlan
-from game.board.widgets import Widget
+from attrs import evolve
+
+from game.board.canvas import Canvas
+from game.board.layout import Frame, Rect, TablePlan
+from game.board.map.atlas import Atlas, atlas_of
+from game.board.map.camera import clear_of
+from game.board.map.cards import Flashpoint, Legend
+from game.board.map.hands import Hands
+from game.board.map.scene import Arrow, MapScene, Stack, scene_of
+from game.board.map.view import MapView
+from game.board.panels.place_sheets import AreaPopup, FlashpointPopup, sheet_place
+from game.board.widgets import Button, IconButton, Layer, Paint, Widget
+from game.board.widgets.lists import popup
+from rules.orders import Deploy, Family
+from rules.terms import UnitKind
 
 if TYPE_CHECKING:
     from game.board.screens.table import Table
 
+LEGEND_FROM: Final = 800.0
+"""The key lies open at first where the map is so wide."""
+SHEET: Final = "chart:sheet"
+INSET_FROM: Final = 560.0
+"""The inset is shown where the map is so wide; below, its counters stand on the map."""
+
 
 class Chart:
-    """Chart of the table."""
+    """The map of the table."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self.atlas: Atlas = atlas_of()
+        self._lit: tuple[str, ...] = ()
+        self._arrows: tuple[Arrow, ...] = ()
+        self._chosen: Stack | None = None
+        self._view: MapView | None = None
+        self._plan: TablePlan | None = None
+        self._scene: tuple[object, MapScene] | None = None
+        self._last = _rungs_before(table)
+        self._news = table.view.news(table.observation.turn - 1) if table.observation.turn > 1 else ()
+        self.hands = TableHands(self, table)
+
+    # ---------- what is shown ----------
+
+    @property
+    def scene(self) -> MapScene:
+        """What stands on the map, with the moves on the sheet."""
+        orders = self.table.book.orders
+        stamp = (orders, self._lit, self._arrows, self._chosen)
+        if self._scene is None or self._scene[0] != stamp:
+            bare = scene_of(self.table.observation, orders, self._last, self._news)
+            chosen = self._chosen
+            self._scene = (
+                stamp,
+                evolve(
+                    bare,
+                    lit=self._lit,
+                    arrows=(*bare.arrows, *self._arrows),
+                    chosen=(chosen.area, chosen.power, chosen.kind) if chosen is not None else None,
+                ),
+            )
+        return self._scene[1]
 
     def build(self, plan: TablePlan) -> Sequence[Widget]:
         """Return its widgets."""
-        return []
+        self._plan = plan
+        if plan.map.w < 100:
+            self._view = None
+            return []
+        scene = self.scene
+        self.hands.scene = scene
+        cards = plan.cards
+        view = MapView(
+            "map",
+            plan.map,
+            self.atlas,
+            scene,
+            self.hands,
+            covers=(*cards, *self._buttons(plan)[:1], *self._legend_rect(plan)),
+            card=self._card(plan),
+        )
+        self._view = view
+        quarrels = [
+            Flashpoint(
+                rect, quarrel, _caller(self.show_flashpoint, quarrel.id), self.hands.tell_quarrel(quarrel)
+            )
+            for rect, quarrel in zip(cards, scene.quarrels, strict=True)
+        ]
+        return [view, *quarrels, *self._tools(plan)]
+
+    def _card(self, plan: TablePlan) -> Rect | None:
+        shown = self.table.ui.recall("map:inset", True)
+        return plan.inset if shown and plan.map.w >= INSET_FROM else None
+
+    def _buttons(self, plan: TablePlan) -> tuple[Rect, ...]:
+        """Return where the buttons of zoom stand: all together, then each."""
+        whole = Rect(plan.map.right - 34, plan.map.y + 12, 26, 84)
+        return (whole, *whole.rows(3))
+
+    def _tools(self, plan: TablePlan) -> list[Widget]:
+        whole, *each = self._buttons(plan)
+
+        def ground(canvas: Canvas) -> None:
+            canvas.shadow(whole)
+            canvas.box(whole, canvas.palette.card, 6, canvas.palette.hairline, canvas.palette.border)
+
+        signs = (("Zoom in", "plus", "+"), ("Zoom out", "minus", "-"), ("Whole map", "fit", "0"))
+        buttons: list[Widget] = [
+            IconButton(f"map:{icon}", rect, label, icon, self._does(key), size=15, tip=f"{label} ({key})")
+            for rect, (label, icon, key) in zip(each, signs, strict=True)
+        ]
+        return [
+            Paint("map:tools", whole, ground),
+            *buttons,
+            Legend(self._legend_rect(plan)[0], self.toggle_legend),
+        ]
+
+    # ---------- the key ----------
+
+    def _open_legend(self, plan: TablePlan) -> bool:
+        return bool(self.table.ui.recall("map:legend", plan.map.w >= LEGEND_FROM))
+
+    def _legend_rect(self, plan: TablePlan) -> tuple[Rect, ...]:
+        wide = 232.0 if self._open_legend(plan) else 26.0
+        low = plan.cards[0].y - 34 if plan.pills and plan.map.w < 560 else plan.map.bottom - 32
+        return (Rect(plan.map.right - wide - 8, low, wide, 24),)
+
+    def toggle_legend(self) -> None:
+        """Show or hide the key."""
+        if self._plan is not None:
+            self.table.ui.keep("map:legend", not self._open_legend(self._plan))
+            self.table.ui.change()
+
+    def toggle_inset(self) -> None:
+        """Show or hide the inset; without it its counters stand on the map."""
+        self.table.ui.keep("map:inset", not self.table.ui.recall("map:inset", True))
+        self.table.ui.change()
+
+    # ---------- keys ----------
 
     def keys(self) -> Mapping[str, Callable[[], None]]:
         """Return its keys."""
-        return {}
+        names = ("+", "=", "-", "0", "m", "[", "]", "i", "k", "f")
+        return {name: self._does(name) for name in names}
+
+    def _does(self, name: str) -> Callable[[], None]:
+        def do() -> None:
+            if self._view is not None:
+                if name in ("m", "[", "]"):
+                    self.table.ui.set_focus("map")
+                self._view.command(self.table.ui, name)
+
+        return do
 
     def escape(self) -> bool:
-        """Close what lies open."""
+        """Put back what is carried, else take away the selection; tell whether there was anything."""
+        if self._view is not None and self._view.let_go(self.table.ui):
+            return True
+        if self._chosen is not None or self._lit or self._arrows:
+            self._chosen, self._lit, self._arrows = None, (), ()
+            self.table.ui.change()
+            return True
         return False
+
+    # ---------- what others show on it ----------
+
+    def light(self, areas: Iterable[str] = ()) -> None:
+        """Light some areas and lay tracing paper over the rest; none lights all."""
+        self._lit = tuple(areas)
+        self.table.ui.change()
+
+    def arrows(self, arrows: Iterable[tuple[str, str]] = ()) -> None:
+        """Show own movements from area to area beside those on the sheet."""
+        own = self.table.observation.power
+        self._arrows = tuple(Arrow(origin, area, own, plan=True) for origin, area in arrows)
+        self.table.ui.change()
+
+    def choose(self, stack: Stack | None) -> None:
+        """Select a stack."""
+        self._chosen = stack
+        self.table.ui.change()
+
+    def next_flashpoint(self) -> None:
+        """Give the focus to the next flashpoint's card."""
+        ui = self.table.ui
+        cards = [f"flashpoint:{quarrel.id}" for quarrel in self.scene.quarrels]
+        place = cards.index(ui.focus) + 1 if ui.focus in cards else 0
+        ui.by_keyboard = True
+        ui.set_focus(cards[place % len(cards)])
+
+    def light_moves(self, area: str, kind: UnitKind | None) -> None:
+        """Light where counters of a kind may go from an area; without a kind, light all."""
+        moves = self.table.book.desk.menu(Family.DEPLOY) if kind is not None else []
+        goals = [each.destination for each in moves if (each.origin, each.kind) == (area, kind)]
+        self.light([area, *dict.fromkeys(goals)] if goals else ())
+
+    # ---------- sheets ----------
+
+    def show_area(self, area: str) -> None:
+        """Open an area's sheet."""
+        self._open(AreaPopup(self.table, area, self.close, self.show_area), (area,))
+
+    def show_flashpoint(self, name: str) -> None:
+        """Open a flashpoint's sheet."""
+        world = self.table.observation.world
+        areas = world.flashpoints[world.flashpoint_index[name]].areas
+        self._open(FlashpointPopup(self.table, name, self.close, self.show_area), areas)
+
+    def _open(self, sheet: AreaPopup | FlashpointPopup, areas: tuple[str, ...]) -> None:
+        """Open a sheet in the place of any other, with its areas in sight beside it."""
+        ui = self.table.ui
+
+        def build(frame: Frame) -> Sequence[Widget]:
+            plan = self.table.plan(frame)
+            return sheet.build(plan) if plan.map.w > 200 else ()
+
+        self.close()
+        self._lit = ()
+        self._show_beside(areas)
+        first = f"{sheet.key}:close"
+        ui.open(Layer(SHEET, build, modal=False, close=self.close, first=first if ui.by_keyboard else ""))
+
+    def _show_beside(self, areas: tuple[str, ...]) -> None:
+        """Pan so that a sheet does not cover the first area."""
+        if self._view is None or self._plan is None:
+            return
+        x, y = self._view.place_of(self.table.ui, areas[0])
+        geometry = self.atlas.geometry
+        if any(each.id == areas[0] for each in geometry.areas):
+            x, y = self._view.camera.to_screen(*geometry.position(areas[0]))
+            cover = sheet_place(self._plan, self._plan.map.h)
+            moved = clear_of(self._view.camera, Rect(x - 60, y - 50, 120, 100), cover)
+            if moved != self._view.camera:
+                self._view.look(self.table.ui, moved)
+
+    def close(self) -> None:
+        """Close the sheet that lies open."""
+        self._lit = ()
+        self.table.ui.close(SHEET)
+        self.table.ui.change()
+
+
+def _rungs_before(table: Table) -> tuple[int, ...] | None:
+    """Return the rungs a turn ago, or None before the second turn."""
+    turn = table.observation.turn
+    if turn < 2:
+        return None
+    return tuple(each.rung for each in table.view.observation_at(turn - 1).commons.flashpoints)
+
+
+def _caller(act: Callable[[str], None], name: str) -> Callable[[], None]:
+    return lambda: act(name)
+
+
+class TableHands(Hands):
+    """The hands of a seat at the table: they may move its counters."""
+
+    def __init__(self, chart: Chart, table: Table) -> None:
+        super().__init__(table.observation.world, MapScene())
+        self.chart = chart
+        self.table = table
+
+    def tell_stack(self, stack: Stack) -> str:
+        """Return what a counter says, of own ones with the readiness behind it."""
+        told = super().tell_stack(stack)
+        if stack.power is not self.table.observation.power:
+            return told
+        return f"{told}\nReadiness {self.table.observation.sheet.readiness}"
+
+    def open_area(self, area: str) -> None:
+        """Show an area's sheet."""
+        self.chart.show_area(area)
+
+    def open_quarrel(self, name: str) -> None:
+        """Show a flashpoint's sheet."""
+        self.chart.show_flashpoint(name)
+
+    def choose(self, stack: Stack | None) -> None:
+        """Select a stack."""
+        self.chart.choose(stack)
+
+    def own(self) -> tuple[Stack, ...]:
+        """Return the seat's own counters."""
+        return tuple(
+            each for each in self.scene.stacks if each.power is self.table.observation.power and not each.plan
+        )
+
+    def moves(self, stack: Stack) -> list[Deploy]:
+        """Return the moves of a stack that may still be ordered."""
+        return [
+            order
+            for order in self.table.book.desk.menu(Family.DEPLOY)
+            if order.kind is stack.kind and order.origin == stack.area
+        ]
+
+    def targets(self, stack: Stack) -> tuple[str, ...]:
+        """Return where a stack may go now, each area once."""
+        return tuple(dict.fromkeys(order.destination for order in self.moves(stack)))
+
+    def drop(self, stack: Stack, area: str) -> None:
+        """Order the move; where one or all may go, ask."""
+        orders = [order for order in self.moves(stack) if order.destination == area]
+        if len(orders) > 1:
+            self._ask(stack, orders)
+        elif orders:
+            self.table.add(orders[0])
+        else:
+            self.table.add(Deploy(stack.kind, False, stack.area, area))
+
+    def _ask(self, stack: Stack, orders: Sequence[Deploy]) -> None:
+        """Ask how many counters go."""
+        ui = self.table.ui
+        left = self._left(stack)
+
+        def send(order: Deploy) -> Callable[[], None]:
+            def act() -> None:
+                ui.close("map:count")
+                self.table.add(order)
+
+            return act
+
+        def build(_: object) -> Sequence[Widget]:
+            whole = ui.frame.whole
+            x, y = ui.pointer if not ui.by_keyboard else whole.centre
+            rect = Rect(min(max(8, x - 95), whole.w - 198), min(max(8, y + 12), whole.h - 60), 190, 48)
+            one, every = rect.inset(9).columns(2, 8)
+            buttons = [
+                Button(
+                    f"map:send:{order.whole}",
+                    every if order.whole else one,
+                    f"All {left}" if order.whole else "One",
+                    send(order),
+                )
+                for order in orders
+            ]
+            return [popup("map:count:box", rect, buttons)]
+
+        ui.open(Layer("map:count", build, first="map:send:False"))
+
+    def _left(self, stack: Stack) -> int:
+        """Return how many counters of a stack the sheet has not moved yet."""
+        gone = 0
+        for order in self.table.book.orders:
+            if isinstance(order, Deploy) and order.kind is stack.kind and order.origin == stack.area:
+                gone += stack.count - gone if order.whole else 1
+        return stack.count - gone
+
+    def inset(self) -> None:
+        """Show or hide the inset."""
+        self.chart.toggle_inset()
+
+    def legend(self) -> None:
+        """Show or hide the key."""
+        self.chart.toggle_legend()
+
+    def flashpoints(self) -> None:
+        """Go to the next flashpoint."""
+        self.chart.next_flashpoint()

@@ -20,9 +20,9 @@ def screen_of(app: App) -> Screen:
 
             return Curtain(app)
         case phases.Memo():
-            from game.board.screens.memo import Memo
+            from game.board.screens.memo import MemoScreen
 
-            return Memo(app)
+            return MemoScreen(app)
         case phases.Briefing():
             from game.board.screens.briefing import Briefing
 

@@ -19,7 +19,7 @@ from game.board.screens.ground import rose
 from game.board.screens.page import IN_LINE, SEATS
 from game.board.theme import BODY, CARD_SMALL, CURTAIN, LABEL, NOTE
 from game.board.widgets import Button, ButtonStyle, Key, Paint, Region, Ui, Widget
-from game.views.dates import quarter_name
+from game.views.figures import months
 from rules.terms import Power
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Curtain(Screen):
         palette = canvas.palette
         inner = whole.inset(42, 0)
         line = Rect(inner.x, 20, inner.w, 28)
-        canvas.text(quarter_name(self.match.world, self.match.turn), CARD_SMALL, palette.cream, line)
+        canvas.text(months(self.match.world, self.match.turn), CARD_SMALL, palette.cream, line)
         kept = ", saved" if self.match.path is not None else ""
         turn = f"turn {self.match.turn} of {self.match.world.length}{kept}"
         canvas.text(turn, NOTE, palette.cream_second, line, "right")

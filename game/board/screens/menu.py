@@ -11,7 +11,7 @@ from game.board.theme import BODY_SMALL, PANEL
 from game.board.widgets import Button, ButtonStyle, Layer, Paint, Widget
 from game.board.widgets.lists import popup
 from game.board.widgets.ui import Veil
-from game.views.dates import quarter_name
+from game.views.figures import months
 
 if TYPE_CHECKING:
     from game.board.app import App
@@ -77,7 +77,7 @@ def _words(canvas: Canvas, inner: Rect, app: App, words: Sequence[str]) -> None:
     palette = canvas.palette
     title = "The game"
     if app.match is not None:
-        title = quarter_name(app.match.world, app.match.turn)
+        title = months(app.match.world, app.match.turn)
     canvas.text(title, PANEL, palette.ink, inner.top(30))
     for nth, line in enumerate(words):
         row = Rect(inner.x, inner.y + 36 + nth * 18.2, inner.w, 18.2)

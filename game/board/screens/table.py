@@ -115,6 +115,7 @@ class Table(Screen):
     def tick(self, now: float) -> None:
         """Let what was said fade, and the clock run."""
         self.said.tick(now)
+        self.orders.tick()
         self.commit.tick(now)
 
     # ---------- what is written ----------

@@ -15,7 +15,7 @@ from game.board.screens.curtain import draw_status
 from game.board.screens.ground import rose
 from game.board.theme import BODY, CARD_SMALL, NOTE, SCORE
 from game.board.widgets import Button, ButtonStyle, Paint, Region, Widget
-from game.views.dates import quarter_name
+from game.views.figures import months
 from rules.terms import POWERS, Power
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Thinking(Screen):
         palette = canvas.palette
         inner = whole.inset(42, 0)
         line = Rect(inner.x, 20, inner.w, 28)
-        canvas.text(quarter_name(self.world, self.turn), CARD_SMALL, palette.cream, line)
+        canvas.text(months(self.world, self.turn), CARD_SMALL, palette.cream, line)
         turn = f"turn {self.turn} of {self.world.length}"
         canvas.text(turn, NOTE, palette.cream_second, line, "right")
         self._ring(canvas, centre)

@@ -29,6 +29,12 @@ class Widget:
     focusable = False
     pointed = False
     """Whether it takes the pointer; other widgets let it fall through to what lies below."""
+    pushable = False
+    """Whether the right or middle button pushes what it shows."""
+    lively = False
+    """Whether it wants to be told when time goes on."""
+    ringed = True
+    """Whether the focus is shown by a ring around it; else it shows it itself."""
 
     def __init__(self, key: str, rect: Rect, label: str = "", tip: str = "") -> None:
         self.key = key
@@ -77,6 +83,12 @@ class Widget:
 
     def activate(self, ui: Ui) -> None:
         """It was clicked, or Enter or Space was pressed on it."""
+
+    def push(self, ui: Ui, dx: float, dy: float) -> None:
+        """The pointer moved by so much with the right or middle button down."""
+
+    def tick(self, ui: Ui) -> None:
+        """Time went on to `ui.now`; setting `ui.busy` asks for the next frame soon."""
 
     def take(self, ui: Ui, key: Key) -> bool:
         """Take a key while it has the focus; tell whether it was of use."""

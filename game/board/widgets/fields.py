@@ -168,12 +168,14 @@ class Slider(Widget):
         zones: Sequence[Zone] = (),
         ticks: Sequence[int] = (),
         tip: str = "",
+        done: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(key, rect, label, tip)
         self.value = value
         self.steps = steps
         """What can be chosen, rising."""
         self._change = change
+        self._done = done
         self._words = words
         self._zones = zones
         self._ticks = ticks
@@ -229,6 +231,11 @@ class Slider(Widget):
         if nearest != self.value:
             self.value = nearest
             self._change(nearest)
+
+    def release(self, ui: Ui, x: float, y: float) -> None:
+        """Say that the knob was let go."""
+        if self._done is not None:
+            self._done()
 
     def take(self, ui: Ui, key: Key) -> bool:
         """Step with the arrows, five at a time with Shift; Home and End go to the ends."""

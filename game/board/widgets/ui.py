@@ -96,6 +96,9 @@ class Ui:
         self.focus: str | None = None
         self.hover: str | None = None
         self.pressed: str | None = None
+        self.busy = False
+        """Whether a widget works on something while nothing else happens."""
+        self._pushed: str | None = None
         self.by_keyboard = False
         """Whether the last thing a person did was to press a key: then the focus ring shows."""
         self.pointer = (-1.0, -1.0)
@@ -109,6 +112,8 @@ class Ui:
         self._rested = 0.0
         self._place: dict[str, Node] = {}
         self._fading: pygame.Surface | None = None
+        self._spent = False
+        """Whether the key that went down was a shortcut, so that its letter is not typed."""
         self._bare = True
         """Whether the window still shows what was there before; nothing of it may shine through."""
 
@@ -218,7 +223,7 @@ class Ui:
 
     def moving(self) -> bool:
         """Tell whether something is on its way."""
-        return any(not glide.over(self.now) for glide in self._glides.values())
+        return self.busy or any(not glide.over(self.now) for glide in self._glides.values())
 
     def finish(self) -> bool:
         """End all motion at once; tell whether there was any."""
@@ -344,7 +349,7 @@ class Ui:
 
     def _draw_focus(self, canvas: Canvas) -> None:
         node = self._place.get(self.focus) if self.focus is not None else None
-        if node is None or not (self.by_keyboard or node.widget.typing):
+        if node is None or not node.widget.ringed or not (self.by_keyboard or node.widget.typing):
             return
         widget = node.widget
         colour = self.palette.focus_on_navy if widget.on_navy else self.palette.focus
@@ -399,6 +404,10 @@ class Ui:
                 self.change()
         if self._tipped() is not before:
             self.dirty = True
+        self.busy = False
+        for node in list(self._place.values()):
+            if node.widget.lively:
+                node.widget.tick(self)
 
     # ---------- events ----------
 
@@ -412,6 +421,11 @@ class Ui:
                 self._pressed(event.pos)
             case pygame.MOUSEBUTTONUP if event.button == 1:
                 self._released(event.pos)
+            case pygame.MOUSEBUTTONDOWN if event.button in (2, 3):
+                node = self._hit(*self._at(event.pos))
+                self._pushed = node.widget.key if node is not None and node.widget.pushable else None
+            case pygame.MOUSEBUTTONUP if event.button in (2, 3):
+                self._pushed = None
             case pygame.MOUSEWHEEL:
                 return self._wheeled(getattr(event, "precise_y", event.y))
             case pygame.TEXTINPUT:
@@ -454,12 +468,15 @@ class Ui:
             node.widget.point(self, pointer[0] - node.dx, pointer[1] - node.dy)
 
     def _moved(self, pos: tuple[int, int]) -> None:
-        self.pointer = self._at(pos)
+        before, self.pointer = self.pointer, self._at(pos)
         if self.by_keyboard:
             self.by_keyboard = False
             self.dirty = True
         held = self._place.get(self.pressed) if self.pressed is not None else None
-        if held is not None:
+        pushed = self._place.get(self._pushed) if self._pushed is not None else None
+        if pushed is not None:
+            pushed.widget.push(self, self.pointer[0] - before[0], self.pointer[1] - before[1])
+        elif held is not None:
             held.widget.drag(self, self.pointer[0] - held.dx, self.pointer[1] - held.dy)
             self.mark(self.pressed)
         else:
@@ -512,13 +529,14 @@ class Ui:
 
     def _typed(self, text: str) -> bool:
         node = self._place.get(self.focus) if self.focus is not None else None
-        if node is None or not node.widget.typing:
+        if node is None or not node.widget.typing or self._spent:
             return False
         node.widget.write(self, text)
         self.mark(self.focus)
         return True
 
     def _struck(self, key: Key) -> bool:
+        self._spent = False
         if not key.name:
             return False
         if not self.by_keyboard:
@@ -539,6 +557,7 @@ class Ui:
             return True
         for layer in reversed(self._live()):
             if key.name in layer.keys:
+                self._spent = True
                 layer.keys[key.name]()
                 return True
         return key.name == "escape" and self.escape()

@@ -8,7 +8,7 @@ from builders import how_many, played, scenario
 from game.views.briefing import MOST_LINES, briefing, briefing_of, contract_lines, since_last_turn
 from game.views.calendar import calendar_of
 from game.views.chips import Tone
-from game.views.scenes import Scene, scene_of
+from game.views.pictures import Picture, picture_of
 from rules.journal import (
     Adopted,
     Contested,
@@ -156,12 +156,12 @@ def test_a_briefing_does_not_change_with_what_its_seat_cannot_know() -> None:
 
 
 def test_every_card_has_a_picture_and_every_picture_a_card() -> None:
-    scenes = {event.id: scene_of(event) for event in WORLD.events}
-    assert set(scenes.values()) == set(Scene)
-    assert scenes["upper_house_election"] == Scene.DIET
-    assert scenes["yalu_flood"] == Scene.RELIEF
-    assert scenes["strait_near_miss"] == Scene.STRAIT
-    assert scenes["slush_fund"] == Scene.SHIPYARD
-    assert scenes["launchers_overstay"] == Scene.MISSILE
-    assert scenes["tariff_letter"] == Scene.PORT
-    assert scenes["tokyo_ministerial_japan"] == Scene.CONFERENCE
+    scenes = {event.id: picture_of(event) for event in WORLD.events}
+    assert set(scenes.values()) == set(Picture)
+    assert scenes["upper_house_election"] == Picture.DIET
+    assert scenes["yalu_flood"] == Picture.RELIEF
+    assert scenes["strait_near_miss"] == Picture.STRAIT
+    assert scenes["slush_fund"] == Picture.SHIPYARD
+    assert scenes["launchers_overstay"] == Picture.MISSILE
+    assert scenes["tariff_letter"] == Picture.PORT
+    assert scenes["tokyo_ministerial_japan"] == Picture.CONFERENCE

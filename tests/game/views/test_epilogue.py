@@ -9,7 +9,7 @@ from builders import game, how_many, played, scenario
 from game.views.beliefs import Belief, Verdict, beliefs, turning_points
 from game.views.epilogue import Band, band_of, epilogue, title_of
 from game.views.escalation import ladders, percent_of, total
-from game.views.promises import ledger
+from game.views.ledger import ledger
 from game.views.story import StillSecret
 from game.views.trajectories import procurement_of, support_of
 from rules.journal import Agreed, Money, Signalled, SignalTested

@@ -16,6 +16,7 @@ from rules.orders import (
     BeginReview,
     Campaign,
     Deploy,
+    Family,
     FundReadiness,
     Operate,
     Order,
@@ -29,6 +30,7 @@ from rules.orders import (
 from rules.terms import Alert, Funding, SignalKind, Theme, UnitKind
 
 RADAR = StartProgramme("island_radar")
+GOING = (UnitKind.FLEET, "BAS")
 
 
 # ---------- words and prices ----------
@@ -128,7 +130,10 @@ def _some_change(book: OrderBook, random: Random) -> None:
         dropped = lawful(book.observation, OrderSheet(book.observation.power, kept))[1]
         assert [each.order for each in change.dropped] == [order for order, _ in dropped]
     else:
-        assert book.move(random.randrange(len(book.orders)), random.choice((-2, -1, 1, 2))).done
+        before = sorted(map(str, book.orders))
+        change = book.move(random.randrange(len(book.orders)), random.choice((-2, -1, 1, 2)))
+        assert change.done != bool(change.why)
+        assert sorted(map(str, book.orders)) == before
 
 
 def test_a_refusal_says_what_check_says_and_changes_nothing() -> None:
@@ -158,24 +163,16 @@ def test_a_second_choice_takes_the_place_of_the_first() -> None:
 
 
 def test_orders_that_lose_their_ground_are_dropped_told_and_come_back() -> None:
-    seat = opening()
-    book = OrderBook(seat)
-    book.add(FundReadiness(Funding.MINIMAL))
-    while (offers := book.desk.menu(RADAR.family)) and book.add(offers[0]).done:
-        pass
-    while book.left.money >= 1 and (offers := _dear(book)):
-        book.add(offers)
-    written = book.orders
+    book = OrderBook(opening())
+    deploy = next(each for each in book.desk.menu(Family.DEPLOY) if (each.kind, each.destination) == GOING)
+    patrol = Operate("escort", "BAS")
+    assert "no fit counter" in (book.why_not(patrol) or "")
+    assert book.add(deploy).done and book.add(patrol).done
     change = book.remove(0)
-    if change.dropped:
-        assert all(each.why for each in change.dropped)
-        assert book.undo()
-    assert book.orders == written or book.undo()
-
-
-def _dear(book: OrderBook) -> Order | None:
-    found = [order for order in book.desk.menu() if cost(order, book.observation, book.orders).money > 0]
-    return max(found, key=lambda order: cost(order, book.observation, book.orders).money, default=None)
+    assert [(each.order, each.why) for each in change.dropped] == [(patrol, "no fit counter in reach")]
+    assert book.orders == ()
+    assert book.undo() and book.orders == (deploy, patrol)
+    assert not book.move(1, -1).done and book.orders == (deploy, patrol)
 
 
 def test_a_forgotten_book_has_no_trace() -> None:
@@ -183,6 +180,12 @@ def test_a_forgotten_book_has_no_trace() -> None:
     book.add(FundReadiness(Funding.FULL))
     book.forget()
     assert (book.orders, book.can_undo, book.can_redo) == ((), False, False)
+
+
+def test_a_book_that_begins_with_a_sheet_has_nothing_to_undo() -> None:
+    sheet = OrderSheet(Power.JAPAN, (RADAR, SetDial(190)))
+    book = OrderBook.from_sheet(opening(), sheet)
+    assert (book.sheet, book.can_undo) == (sheet, False)
 
 
 def test_a_draft_is_restored_in_one_step() -> None:

@@ -1,0 +1,340 @@
+"""What is drawn over the map's picture, layer by layer, and the whole in one surface that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import atan2, cos, pi, sin
+from typing import Final
+
+import pygame
+
+from game.board.canvas import Canvas
+from game.board.drawing.paths import bend
+from game.board.drawing.text import TextStyle
+from game.board.layout import Rect
+from game.board.map.arranging import ALSO, OCTAGON, STYLES, Arrangement, Placed, Written, pane_of
+from game.board.map.atlas import Atlas
+from game.board.map.camera import Camera
+from game.board.map.cutter import Cutter, Pixel
+from game.board.map.picture import dashed, mixed
+from game.board.map.placing import Where
+from game.board.map.scene import Arrow, MapScene, Pennant
+from game.board.theme import AXIS, CARD_SMALL, NOTE, Colour, Palette
+from game.content_geometry import Geometry
+from rules.terms import Power
+
+FINE: Final = 2
+VEIL: Final = 128
+"""How strong the tracing paper is over what is not lit."""
+EDGE: Final = 2.2
+
+Tinted = tuple[int, int, int, int]
+
+
+class Overlay:
+    """A layer drawn larger than shown and reduced, over one view."""
+
+    def __init__(self, canvas: Canvas, camera: Camera) -> None:
+        self.view = canvas.device(camera.view)
+        self.unit = FINE * canvas.scale
+        size = (max(1, self.view.w * FINE), max(1, self.view.h * FINE))
+        self.layer = pygame.Surface(size, pygame.SRCALPHA)
+        self.cutter = Cutter(camera.ground, camera.scale * self.unit, 0)
+
+    def reduced(self) -> pygame.Surface:
+        """Return it as large as it is shown."""
+        return pygame.transform.smoothscale(self.layer, self.view.size)
+
+    def lay(self, canvas: Canvas) -> None:
+        """Draw it on the canvas."""
+        canvas.surface.blit(self.reduced(), self.view)
+
+
+def sheet(
+    canvas: Canvas, atlas: Atlas, scene: MapScene, arranged: Arrangement, lifted: Placed | None = None
+) -> bool:
+    """Draw the map with all that stands on it; tell whether its picture was sharp."""
+    geometry = atlas.geometry
+    view = arranged.main.view
+    with canvas.clipped(view):
+        sharp = ground(canvas, atlas, scene, arranged.main)
+        lanes(canvas, geometry, scene, arranged.main)
+        if arranged.inset is not None:
+            _inset_frame(canvas, arranged.inset, arranged.main)
+        bases(canvas, geometry, arranged.main)
+        for name in arranged.names:
+            if not name.inset:
+                write(canvas, name)
+        _octagons(canvas, scene, arranged)
+        _boxes(canvas, arranged)
+        _counters(canvas, scene, arranged, inset=False, lifted=lifted)
+        for arrow in scene.arrows:
+            draw_arrow(canvas, geometry, arranged, arrow)
+        _pennants(canvas, scene, arranged)
+        if arranged.inset is not None:
+            sharp &= _inset(canvas, atlas, scene, arranged, lifted)
+    return sharp
+
+
+def ground(canvas: Canvas, atlas: Atlas, scene: MapScene, camera: Camera) -> bool:
+    """Draw the map's picture, under tracing paper where something is lit; tell whether it was sharp."""
+    view = canvas.device(camera.view)
+    plate = atlas.plate(camera.ground, view.size, canvas.scale, canvas.palette)
+    sharp = atlas.show(canvas.surface, view.topleft, plate)
+    if scene.lit:
+        overlay = Overlay(canvas, camera)
+        overlay.layer.fill((*canvas.palette.paper, VEIL))
+        rings = _rings(atlas.geometry, overlay.cutter, scene.lit)
+        for ring in rings:
+            pygame.draw.polygon(overlay.layer, (*canvas.palette.paper, 0), ring)
+        edge(overlay, rings, canvas.palette)
+        overlay.lay(canvas)
+    return sharp
+
+
+def _rings(geometry: Geometry, cutter: Cutter, areas: Sequence[str]) -> list[list[Pixel]]:
+    found = []
+    for shape in geometry.areas:
+        if shape.id in areas:
+            for polygon in shape.polygons:
+                if cutter.sees(polygon.bounds):
+                    ring = cutter.ring(polygon.rings[0], polygon.bounds)
+                    if len(ring) > 2:
+                        found.append(ring)
+    return found
+
+
+def edge(overlay: Overlay, rings: Sequence[Sequence[Pixel]], palette: Palette) -> None:
+    """Draw the edge of what is lit or has the focus."""
+    width = max(2, round(EDGE * overlay.unit))
+    for ring in rings:
+        pygame.draw.lines(overlay.layer, (*palette.brass, 255), True, ring, width)
+        for at in ring:
+            pygame.draw.circle(overlay.layer, (*palette.brass, 255), at, width / 2)
+
+
+def edge_of(canvas: Canvas, geometry: Geometry, camera: Camera, area: str) -> Overlay:
+    """Return the edge of one area as a layer to be kept."""
+    overlay = Overlay(canvas, camera)
+    edge(overlay, _rings(geometry, overlay.cutter, (area,)), canvas.palette)
+    return overlay
+
+
+# ---------- lanes and bases ----------
+
+
+def lanes(canvas: Canvas, geometry: Geometry, scene: MapScene, camera: Camera) -> None:
+    """Draw the sea lanes: blue dashes on a casing, the contested stretches red."""
+    palette, overlay = canvas.palette, Overlay(canvas, camera)
+    unit, layer = overlay.unit, overlay.layer
+    casing: Tinted = (*mixed(palette.sea_shallow, palette.card, 0.7), 170)
+    for lane in geometry.lanes:
+        for stretch in lane.stretches:
+            hot = stretch.area in scene.contested
+            for part in overlay.cutter.strokes(stretch.line):
+                if len(part) < 2:
+                    continue
+                pygame.draw.lines(layer, casing, False, part, round(3.6 * unit))
+                pattern = (4 * unit, 3 * unit) if hot else (9 * unit, 4 * unit)
+                colour = (*palette.bad, 255) if hot else (*palette.sea_label, 235)
+                dashed(layer, part, pattern, colour, (2.1 if hot else 1.7) * unit)
+    overlay.lay(canvas)
+
+
+def bases(canvas: Canvas, geometry: Geometry, camera: Camera) -> None:
+    """Draw the bases as rings."""
+    palette = canvas.palette
+    for base in geometry.bases:
+        x, y = camera.to_screen(*base.at)
+        if camera.view.holds(x, y):
+            canvas.circle(x, y, 3.0, palette.card, palette.land_label, 1.2)
+
+
+# ---------- names ----------
+
+
+def write(canvas: Canvas, name: Written) -> None:
+    """Write a name around its middle."""
+    style, palette = STYLES[name.style], canvas.palette
+    blue = name.style in ("ocean", "sea", "strait")
+    colour = palette.sea_label if blue else palette.land_label
+    step, small = style.size * 1.08, ALSO.size * 1.1
+    high = step * len(name.lines) + small * len(name.also)
+    top = name.y - high / 2
+    for line in name.lines:
+        _line(canvas, line, style, colour, name.x, top, step)
+        top += step
+    for line in name.also:
+        _line(canvas, line, ALSO, colour, name.x, top, small)
+        top += small
+
+
+def _line(
+    canvas: Canvas, text: str, style: TextStyle, colour: Colour, x: float, top: float, step: float
+) -> None:
+    wide = canvas.width(text, style) + 2
+    canvas.text(text, style, colour, Rect(x - wide / 2, top, wide, step), "centre")
+
+
+# ---------- signs ----------
+
+
+def _octagons(canvas: Canvas, scene: MapScene, arranged: Arrangement) -> None:
+    rungs = {quarrel.id: quarrel.rung for quarrel in scene.quarrels}
+    for name, x, y in arranged.octagons:
+        if arranged.main.view.inset(-OCTAGON).holds(x, y):
+            canvas.rung(rungs[name], x, y, OCTAGON)
+
+
+def _boxes(canvas: Canvas, arranged: Arrangement) -> None:
+    palette = canvas.palette
+    for box in arranged.boxes:
+        canvas.shadow(box.rect)
+        canvas.box(box.rect, (*palette.card, 236), 6, palette.sea_label, 1)
+        step = 16.4
+        has = any(each.stack.area == box.area for each in arranged.placed)
+        room = step * len(box.lines)
+        top = box.rect.y + (5 if has else (box.rect.h - room) / 2)
+        for line in box.lines:
+            canvas.text(
+                line, CARD_SMALL, palette.ink, Rect(box.rect.x + 4, top, box.rect.w - 8, step), "centre"
+            )
+            top += step
+
+
+def _counters(
+    canvas: Canvas, scene: MapScene, arranged: Arrangement, *, inset: bool, lifted: Placed | None
+) -> None:
+    for placed in arranged.placed:
+        if placed.inset is inset and placed != lifted:
+            counter(canvas, scene, placed)
+
+
+def counter(canvas: Canvas, scene: MapScene, placed: Placed) -> None:
+    """Draw one counter, ringed where it is selected."""
+    stack = placed.stack
+    canvas.counter(stack.power, stack.kind, stack.count, placed.x, placed.y, placed.size, plan=stack.plan)
+    if scene.chosen == (stack.area, stack.power, stack.kind) and not stack.plan:
+        half = placed.size / 2 + 2
+        box = Rect(placed.x - half, placed.y - half, 2 * half, 2 * half)
+        canvas.box(box, None, 6 if stack.power is Power.CHINA else half * 0.8, canvas.palette.focus, 2)
+
+
+def draw_arrow(canvas: Canvas, geometry: Geometry, arranged: Arrangement, arrow: Arrow) -> None:
+    """Draw a movement as a curve with a head."""
+    start = _beside(arranged, geometry, arrow.origin, arrow)
+    end = _beside(arranged, geometry, arrow.area, arrow)
+    colour = canvas.palette.seat(arrow.power).fill
+    canvas.arrow(shortened(bend(start, end, 0.16), 18.0), colour, 2.4)
+
+
+def _beside(arranged: Arrangement, geometry: Geometry, area: str, arrow: Arrow) -> Where:
+    """Return where an arrow begins or ends: at the power's counters, else in the area's middle."""
+    own = [p for p in arranged.row(area) if p.stack.power is arrow.power]
+    if own:
+        return sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own)
+    return arranged.middle(geometry, area)
+
+
+def shortened(points: Sequence[Where], gap: float) -> list[Where]:
+    """Return a line that keeps off its ends."""
+    (ax, ay), (bx, by) = points[0], points[-1]
+    inner = [
+        (x, y)
+        for x, y in points
+        if (x - ax) ** 2 + (y - ay) ** 2 >= gap * gap and (x - bx) ** 2 + (y - by) ** 2 >= gap * gap
+    ]
+    return inner if len(inner) > 1 else list(points)
+
+
+def _pennants(canvas: Canvas, scene: MapScene, arranged: Arrangement) -> None:
+    for nth, pennant in enumerate(scene.pennants):
+        at = pennant_at(arranged, pennant, nth)
+        if at is not None:
+            _pennant(canvas, at, pennant.power)
+
+
+def pennant_at(arranged: Arrangement, pennant: Pennant, nth: int) -> Where | None:
+    """Return where a signal hangs: beside its flashpoint's octagon."""
+    for name, x, y in arranged.octagons:
+        if name == pennant.flashpoint:
+            return x + OCTAGON / 2 + 4 + 15 * (nth % 3), y - OCTAGON / 2 - 4
+    return None
+
+
+def _pennant(canvas: Canvas, at: Where, power: Power) -> None:
+    x, y = at
+    colours = canvas.palette.seat(power)
+    canvas.line((x, y), (x, y + 16), canvas.palette.ink, 1.2)
+    canvas.polygon(((x, y), (x + 12, y + 4), (x, y + 8)), colours.fill, colours.edge, 1)
+
+
+# ---------- inset ----------
+
+
+def _inset_frame(canvas: Canvas, inset: Camera, camera: Camera) -> None:
+    """Draw the thin frame on the map around what the inset shows."""
+    west, north, east, south = inset.ground
+    left, top = camera.to_screen(west, north)
+    right, bottom = camera.to_screen(east, south)
+    canvas.box(Rect(left, top, right - left, bottom - top), None, 0, canvas.palette.second, 1)
+
+
+def _inset(
+    canvas: Canvas, atlas: Atlas, scene: MapScene, arranged: Arrangement, lifted: Placed | None
+) -> bool:
+    """Draw the inset: card, title, map, counters and names."""
+    assert arranged.inset is not None
+    palette, card, camera = canvas.palette, arranged.card, arranged.inset
+    pane = pane_of(card)
+    canvas.shadow(card)
+    canvas.box(card, palette.card, 8, palette.hairline, palette.border)
+    title = Rect(card.x + 12, card.y + 2, card.w - 24, 22)
+    factor = f"×{camera.scale / arranged.main.scale:.1f}"
+    canvas.text(atlas.geometry.inset.title, NOTE if card.w < 200 else CARD_SMALL, palette.ink, title)
+    if card.w >= 200:
+        canvas.text(factor, AXIS, palette.second, title, "right")
+    with canvas.clipped(pane):
+        sharp = ground(canvas, atlas, scene, camera)
+        lanes(canvas, atlas.geometry, scene, camera)
+        bases(canvas, atlas.geometry, camera)
+        for name in arranged.names:
+            if name.inset:
+                write(canvas, name)
+        _counters(canvas, scene, arranged, inset=True, lifted=lifted)
+    canvas.box(pane, None, 0, palette.second, 1)
+    return sharp
+
+
+# ---------- motion ----------
+
+
+def along(points: Sequence[Where], part: float) -> tuple[Where, float]:
+    """Return the place so far along a line, and its direction in radians."""
+    lengths = [((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in pairwise(points)]
+    left = sum(lengths) * min(1.0, max(0.0, part))
+    for (ax, ay), (bx, by), length in zip(points[:-1], points[1:], lengths, strict=True):
+        if left <= length and length > 0:
+            share = left / length
+            return (ax + (bx - ax) * share, ay + (by - ay) * share), atan2(by - ay, bx - ax)
+        left -= length
+    return points[-1], 0.0
+
+
+def flight(canvas: Canvas, start: Where, end: Where, words: str, part: float) -> None:
+    """Draw an effect on its way to the card it changes: a dashed brass curve and its words on a chip."""
+    curve = bend(start, end, 0.12)
+    palette = canvas.palette
+    shown = curve[: max(2, round(len(curve) * part))]
+    canvas.polyline(shown, palette.brass, 2.4, (7, 4))
+    (x, y), turn = along(curve, part)
+    size = 9.0
+    head = [(x + size * cos(turn + a), y + size * sin(turn + a)) for a in (0.0, 2.5, 2.5 + 2 * (pi - 2.5))]
+    canvas.polygon(head, palette.brass)
+    if words:
+        wide = canvas.width(words, NOTE) + 20
+        (x, y), _ = along(curve, part * 0.6)
+        box = Rect(x - wide / 2, y - 12, wide, 24)
+        canvas.box(box, palette.card, 12, palette.sea_label, 1)
+        canvas.text(words, NOTE, palette.sea_label, box, "centre")

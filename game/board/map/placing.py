@@ -1,0 +1,223 @@
+"""Where counters and names stand so that nothing covers anything else.
+
+All lengths are logical pixels. Rows of counters stand around an area's anchor; where something is in the
+way they move as little as they can, break into more rows, or stand closer together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import frozen
+
+from game.board.layout import Rect
+from game.board.map.camera import COUNTER, PITCH
+
+MOST: Final = 4
+"""Counters in a row at most."""
+DISC: Final = 0.12
+"""How far the count of a counter reaches beyond its lower right, in counters."""
+FARTHEST: Final = 78
+"""How far a group may move from its anchor."""
+STEP: Final = 6
+TIGHT: Final = (1.0, 0.9, 0.8)
+"""How close counters may stand, and how small, where there is no room."""
+
+Where = tuple[float, float]
+
+
+@frozen
+class Group:
+    """The counters of one area before they stand: where they would like to, how many, how wide a row."""
+
+    area: str
+    anchor: Where
+    count: int
+    columns: int
+
+
+@frozen
+class Row:
+    """The counters of one area: the middle of each, and how large they are."""
+
+    area: str
+    places: tuple[Where, ...]
+    size: float
+    anchor: Where
+
+    @property
+    def box(self) -> Rect:
+        """The rectangle around them, counts included."""
+        return around(self.places, self.size)
+
+
+def around(places: Sequence[Where], size: float) -> Rect:
+    """Return the rectangle around counters, with their counts."""
+    half = size / 2 + 1
+    left, top = min(x for x, _ in places) - half, min(y for _, y in places) - half
+    right, bottom = max(x for x, _ in places) + half, max(y for _, y in places) + half
+    reach = size * DISC
+    return Rect(left, top, right - left + reach, bottom - top + reach)
+
+
+def spread(anchor: Where, count: int, columns: int, size: float) -> tuple[Where, ...]:
+    """Return where so many counters stand: rows of so many, the first one's middle on the anchor."""
+    pitch = size * PITCH / COUNTER
+    x, y = anchor
+    places = []
+    for nth in range(count):
+        row, column = divmod(nth, columns)
+        here = min(columns, count - row * columns)
+        places.append((x + (column - (here - 1) / 2) * pitch, y + row * pitch))
+    return tuple(places)
+
+
+def place(groups: Sequence[Group], size: float, bounds: Rect, taken: Sequence[Rect]) -> tuple[Row, ...]:
+    """Return where all groups stand inside bounds and clear of what is taken; large ones choose first."""
+    obstacles = list(taken)
+    made: dict[str, Row] = {}
+    for group in sorted(groups, key=lambda each: (-each.count, each.area)):
+        row = _settled(group, size, bounds, obstacles)
+        obstacles.append(row.box)
+        made[group.area] = row
+    return tuple(made[group.area] for group in groups)
+
+
+def _settled(group: Group, size: float, bounds: Rect, obstacles: Sequence[Rect]) -> Row:
+    """Return the nearest way to stand that covers nothing, else the one that covers least."""
+    worst: tuple[float, Row] | None = None
+    for shrink in TIGHT:
+        small = size * shrink
+        found: tuple[float, Row] | None = None
+        for cost, anchor, columns in _ways(group):
+            if found is not None and cost >= found[0]:
+                break
+            places = spread(anchor, group.count, columns, small)
+            box = around(places, small)
+            covered = sum(_common(box, each) for each in obstacles) + _outside(box, bounds)
+            row = Row(group.area, places, small, group.anchor)
+            if covered <= 0:
+                found = cost, row
+            elif worst is None or covered < worst[0]:
+                worst = covered, row
+        if found is not None:
+            return found[1]
+    assert worst is not None
+    return worst[1]
+
+
+def _ways(group: Group) -> list[tuple[float, Where, int]]:
+    """Return anchors and columns with what each costs, the cheapest first."""
+    wanted = min(group.columns, group.count)
+    x, y = group.anchor
+    ways = []
+    for columns in range(1, min(MOST, group.count) + 1):
+        long = -(-group.count // columns)
+        change = abs(columns - wanted) * 9.0 + max(0, long - 2) * 14.0
+        for ring in range(0, FARTHEST + 1, STEP):
+            ways += [(ring + change, (x + dx, y + dy), columns) for dx, dy in _ring(ring)]
+    ways.sort(key=lambda each: each[0])
+    return ways
+
+
+def _ring(radius: int) -> Iterator[Where]:
+    """Yield steps to the places on a square of some radius, straight ones first."""
+    if not radius:
+        yield 0.0, 0.0
+        return
+    r = float(radius)
+    yield from ((0.0, r), (0.0, -r), (r, 0.0), (-r, 0.0))
+    h = r / 2
+    yield from ((h, r), (-h, r), (h, -r), (-h, -r), (r, h), (r, -h), (-r, h), (-r, -h))
+    yield from ((r, r), (-r, r), (r, -r), (-r, -r))
+
+
+def _common(one: Rect, other: Rect) -> float:
+    wide = min(one.right, other.right) - max(one.x, other.x)
+    high = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def _outside(box: Rect, bounds: Rect) -> float:
+    """Return how much of a box lies beyond bounds."""
+    return box.w * box.h - _common(box, bounds)
+
+
+# ---------- names ----------
+
+
+@frozen
+class Label:
+    """A name to be written: its lines' size and middle."""
+
+    key: str
+    at: Where
+    width: float
+    height: float
+    rank: int = 0
+    """Names of a lower rank are placed first."""
+
+    @property
+    def box(self) -> Rect:
+        """The rectangle it takes."""
+        return Rect(self.at[0] - self.width / 2, self.at[1] - self.height / 2, self.width, self.height)
+
+
+def readable(labels: Sequence[Label], bounds: Rect, taken: Sequence[Rect]) -> dict[str, Where]:
+    """Return where names are written; one that an edge, a counter or another name would cut is left out."""
+    boxes = list(taken)
+    found: dict[str, Where] = {}
+    for label in sorted(labels, key=lambda each: (each.rank, each.key)):
+        for dx, dy in _NUDGES:
+            box = label.box.moved(dx, dy)
+            if bounds.contains(box) and not any(box.meets(each) for each in boxes):
+                boxes.append(box)
+                found[label.key] = (label.at[0] + dx, label.at[1] + dy)
+                break
+    return found
+
+
+_NUDGES: Final = (
+    (0.0, 0.0),
+    (0.0, 8.0),
+    (0.0, -8.0),
+    (10.0, 0.0),
+    (-10.0, 0.0),
+    (0.0, 16.0),
+    (0.0, -16.0),
+    (22.0, 0.0),
+    (-22.0, 0.0),
+    (14.0, 14.0),
+    (-14.0, 14.0),
+    (14.0, -14.0),
+    (-14.0, -14.0),
+    (0.0, 26.0),
+    (0.0, -26.0),
+)
+
+
+def overlaps(boxes: Sequence[Rect]) -> list[tuple[int, int]]:
+    """Return which rectangles cover each other, by their places; for tests and for checking a map."""
+    order = sorted(range(len(boxes)), key=lambda nth: boxes[nth].x)
+    found = []
+    for place_, one in enumerate(order):
+        for other in order[place_ + 1 :]:
+            if boxes[other].x >= boxes[one].right:
+                break
+            if boxes[one].meets(boxes[other]):
+                found.append((min(one, other), max(one, other)))
+    return sorted(found)
+
+
+def midway(points: Sequence[Where]) -> Where:
+    """Return the place halfway along a line."""
+    lengths = [((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 for (ax, ay), (bx, by) in pairwise(points)]
+    left = sum(lengths) / 2
+    for (a, b), length in zip(pairwise(points), lengths, strict=True):
+        if left <= length and length:
+            part = left / length
+            return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
+        left -= length
+    return points[-1]

@@ -1,0 +1,426 @@
+"""The widget of the map: shows a scene and lets a hand look, select, drag, zoom and pan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import hypot
+from typing import Final
+
+import pygame
+from attrs import evolve
+
+from game.board.canvas import Canvas
+from game.board.layout import Rect
+from game.board.map import layers
+from game.board.map.arranging import Arrangement, Placed, arrange
+from game.board.map.atlas import Atlas
+from game.board.map.camera import FARTHEST, NEAREST, Camera, Where, home, within
+from game.board.map.hands import Grip, Hands
+from game.board.map.scene import MapScene, Stack
+from game.board.theme import BODY_SMALL
+from game.board.widgets import Key, Ui, Widget
+
+MOVED: Final = 5.0
+"""How far the pointer goes before a press becomes a drag."""
+ZOOM: Final = 1.25
+PAN: Final = 60.0
+STEPS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+
+
+class MapView(Widget):
+    """The map in a rectangle. `covers` are what lies on it, `card` is the inset's place if it is shown."""
+
+    focusable = True
+    pointed = True
+    pushable = True
+    lively = True
+    ringed = False
+
+    def __init__(
+        self,
+        key: str,
+        rect: Rect,
+        atlas: Atlas,
+        scene: MapScene,
+        hands: Hands,
+        *,
+        covers: Sequence[Rect] = (),
+        card: Rect | None = None,
+        part: float = 1.0,
+    ) -> None:
+        super().__init__(key, rect, "Map")
+        self.atlas = atlas
+        self.scene = scene
+        self.hands = hands
+        self.covers = tuple(covers)
+        self.card = card
+        self.part = part
+        """How far effects have flown."""
+        self.grip = Grip()
+        self._home = home(rect, atlas.geometry.home)
+        self.camera = self._home
+        self.cursor = ""
+        self._clicked: Where | None = None
+        self._acted = False
+        self._arranged: tuple[object, Arrangement] | None = None
+
+    # ---------- what lasts ----------
+
+    def attach(self, ui: Ui) -> None:
+        """Look where one looked, and hold what was held."""
+        kept: Camera | None = ui.recall(f"{self.key}:camera", None)
+        self.camera = self._home if kept is None else self._bounded(evolve(kept, view=self.rect))
+        self.cursor = ui.recall(f"{self.key}:cursor", "")
+        self.grip = ui.memory.setdefault(f"{self.key}:grip", Grip())
+
+    def _bounded(self, camera: Camera) -> Camera:
+        base = 1 / self.atlas.geometry.pixel
+        least = min(self._home.scale, FARTHEST * base)
+        return within(camera, self.atlas.geometry.extent, least, NEAREST * base)
+
+    def look(self, ui: Ui, camera: Camera) -> None:
+        """Look at another part of the map."""
+        self.camera = self._bounded(camera)
+        ui.keep(f"{self.key}:camera", self.camera)
+
+    def fit(self, ui: Ui) -> None:
+        """Show the home view."""
+        ui.memory.pop(f"{self.key}:camera", None)
+        self.camera = self._home
+        ui.mark(self.key)
+
+    def zoom(self, ui: Ui, factor: float, at: Where | None = None) -> None:
+        """Show the map larger or smaller."""
+        before = self.camera.scale
+        self.look(ui, self._bounded(self.camera.zoomed(factor, at)))
+        if at is not None and self.camera.scale != before * factor:
+            self.look(ui, self.camera)
+
+    def tick(self, ui: Ui) -> None:
+        """Draw the picture sharp while nothing else happens."""
+        if self.atlas.tick(ui.now):
+            ui.memory.pop(f"{self.key}:sheet", None)
+            ui.mark(self.key)
+        ui.busy = ui.busy or self.atlas.busy
+
+    # ---------- where things stand ----------
+
+    def arranged(self, ui: Ui) -> Arrangement:
+        """Return where everything stands, worked out once for a scene and a view."""
+        stamp = (self.scene.stacks, self.scene.quarrels, self.camera, self.covers, self.card, ui.frame.scale)
+        known = self._arranged or ui.recall(f"{self.key}:arranged", None)
+        if known is None or known[0] != stamp:
+            made = arrange(
+                self.atlas.geometry, self.scene, self.camera, self.card, self.covers, ui.type.width
+            )
+            known = stamp, made
+            ui.memory[f"{self.key}:arranged"] = known
+        self._arranged = known
+        return known[1]
+
+    def place_of(self, ui: Ui, area: str) -> Where:
+        """Return where an area is on the screen."""
+        return self.arranged(ui).middle(self.atlas.geometry, area)
+
+    # ---------- drawing ----------
+
+    def draw(self, canvas: Canvas, ui: Ui) -> None:
+        """Draw the map as it is kept, and on it what moves."""
+        arranged = self.arranged(ui)
+        scene = self._shown()
+        lifted = self.grip.stack if self.grip.carried else None
+        stamp = (scene, self.camera, self.covers, self.card, lifted, canvas.palette.name, ui.frame)
+        known = ui.recall(f"{self.key}:sheet", None)
+        if known is None or known[0] != stamp or canvas.audit is not None:
+            known = stamp, self._sheet(canvas, scene, arranged, lifted)
+            ui.memory[f"{self.key}:sheet"] = known
+        canvas.image(known[1], self.rect.x, self.rect.y)
+        with canvas.clipped(self.rect):
+            self._moving(canvas, ui, arranged)
+
+    def _shown(self) -> MapScene:
+        """Return the scene, with what may be reached lit while counters are carried."""
+        if not self.grip.carried or self.grip.stack is None:
+            return self.scene
+        return self.scene.lighting((self.grip.stack.stack.area, *self.grip.targets))
+
+    def _sheet(
+        self, canvas: Canvas, scene: MapScene, arranged: Arrangement, lifted: Placed | None
+    ) -> pygame.Surface:
+        surface = pygame.Surface(canvas.device(self.rect).size)
+        if pygame.display.get_surface() is not None:
+            surface = surface.convert()
+        origin = (self.rect.x, self.rect.y)
+        inner = Canvas(surface, canvas.palette, canvas.type, canvas.pen, origin, canvas.audit)
+        layers.sheet(inner, self.atlas, scene, arranged, lifted)
+        return surface
+
+    def _moving(self, canvas: Canvas, ui: Ui, arranged: Arrangement) -> None:
+        if ui.by_keyboard and ui.focus == self.key and self.cursor:
+            self._draw_cursor(canvas, ui, arranged)
+        for flight in self.scene.flights:
+            card = next(
+                (
+                    c
+                    for c, q in zip(self.covers, self.scene.quarrels, strict=False)
+                    if q.id == flight.flashpoint
+                ),
+                None,
+            )
+            if card is not None and self.part > 0:
+                start = arranged.middle(self.atlas.geometry, flight.area)
+                layers.flight(canvas, start, (card.right + 2, card.centre[1]), flight.words, self.part)
+        held = self.grip.stack
+        if self.grip.carried and held is not None:
+            x, y = self.place_of(ui, self.cursor) if self.grip.by_key and self.cursor else self.grip.last
+            stack = held.stack
+            canvas.counter(stack.power, stack.kind, stack.count, x, y - 4, held.size * 1.12)
+
+    def _draw_cursor(self, canvas: Canvas, ui: Ui, arranged: Arrangement) -> None:
+        """Draw the edge of the area that the keys are on, and what it says."""
+        box = next((each for each in arranged.boxes if each.area == self.cursor), None)
+        x, y = arranged.middle(self.atlas.geometry, self.cursor)
+        if box is not None:
+            canvas.box(box.rect.inset(-2), None, 8, canvas.palette.brass, layers.EDGE)
+        else:
+            camera = arranged.camera_at(x, y)
+            stamp = (self.cursor, camera, canvas.palette.name, ui.frame)
+            known = ui.recall(f"{self.key}:edge", None)
+            if known is None or known[0] != stamp:
+                known = stamp, layers.edge_of(canvas, self.atlas.geometry, camera, self.cursor).reduced()
+                ui.memory[f"{self.key}:edge"] = known
+            canvas.surface.blit(known[1], canvas.device(camera.view))
+        self._caption(canvas, self.hands.tell_area(self.cursor), x, y)
+
+    def _caption(self, canvas: Canvas, text: str, x: float, y: float) -> None:
+        """Draw what an area says beside it."""
+        lines = [part for line in text.split("\n") for part in canvas.type.wrap(line, BODY_SMALL, 260)]
+        step = canvas.type.line(BODY_SMALL)
+        wide = max(canvas.width(line, BODY_SMALL) for line in lines) + 20
+        high = len(lines) * step + 14
+        left = x + 44 if x + 44 + wide < self.rect.right - 6 else x - 44 - wide
+        top = min(max(self.rect.y + 6, y - high / 2), self.rect.bottom - high - 6)
+        box = Rect(max(self.rect.x + 6, left), top, wide, high)
+        canvas.shadow(box)
+        canvas.box(box, canvas.palette.navy, 6, canvas.palette.navy_edge)
+        for nth, line in enumerate(lines):
+            canvas.text(
+                line,
+                BODY_SMALL,
+                canvas.palette.cream,
+                Rect(box.x + 10, box.y + 7 + nth * step, wide - 18, step),
+            )
+
+    # ---------- pointer ----------
+
+    def point(self, ui: Ui, x: float, y: float) -> None:
+        """Say what is under the pointer."""
+        text = self._told(ui, x, y)
+        if text != self.tip:
+            self.tip = text
+            ui.mark(self.key)
+
+    def _told(self, ui: Ui, x: float, y: float) -> str:
+        arranged = self.arranged(ui)
+        for nth, pennant in enumerate(self.scene.pennants):
+            at = layers.pennant_at(arranged, pennant, nth)
+            if at is not None and abs(x - at[0] - 6) < 9 and abs(y - at[1] - 7) < 10:
+                return pennant.words
+        stack = arranged.counter_at(x, y)
+        if stack is not None:
+            return self.hands.tell_stack(stack.stack)
+        name = arranged.octagon_at(x, y)
+        if name is not None:
+            return self.hands.tell_quarrel(next(q for q in self.scene.quarrels if q.id == name))
+        area = arranged.area_at(self.atlas.geometry, x, y)
+        return self.hands.tell_area(area) if area is not None else ""
+
+    def leave(self, ui: Ui) -> None:
+        """Nothing is under the pointer any more."""
+        self.tip = ""
+
+    def press(self, ui: Ui, x: float, y: float) -> None:
+        """Take hold of what is under the pointer."""
+        grip = self.grip
+        if grip.carried:
+            return
+        placed = self.arranged(ui).counter_at(x, y)
+        mine = placed is not None and placed.stack in self.hands.own()
+        grip.start = grip.last = (x, y)
+        pushing = pygame.key.get_pressed()[pygame.K_SPACE]
+        grip.stack = placed if mine and not pushing else None
+        grip.panning = False
+
+    def drag(self, ui: Ui, x: float, y: float) -> None:
+        """Carry counters, or push the map."""
+        grip = self.grip
+        before, grip.last = grip.last, (x, y)
+        if grip.carried or grip.panning:
+            if grip.panning:
+                self.push(ui, x - before[0], y - before[1])
+            return
+        if hypot(x - grip.start[0], y - grip.start[1]) < MOVED:
+            return
+        if grip.stack is not None:
+            self.lift(ui, grip.stack)
+        else:
+            grip.panning = True
+            self.push(ui, x - grip.start[0], y - grip.start[1])
+
+    def release(self, ui: Ui, x: float, y: float) -> None:
+        """Let go."""
+        grip = self.grip
+        self._acted = True
+        if grip.carried:
+            self._put(ui, self.arranged(ui).area_at(self.atlas.geometry, x, y))
+        elif not grip.panning:
+            self._acted = False
+            self._clicked = (x, y)
+        grip.panning = False
+        if not grip.by_key:
+            grip.stack = None
+
+    def lift(self, ui: Ui, placed: Placed, *, by_key: bool = False) -> None:
+        """Lift counters: what they may reach is lit."""
+        self.grip.stack, self.grip.carried, self.grip.by_key = placed, True, by_key
+        self.grip.targets = self.hands.targets(placed.stack)
+        ui.mark(self.key)
+
+    def let_go(self, ui: Ui) -> bool:
+        """Put lifted counters back; tell whether there were any."""
+        carried = self.grip.carried
+        self.grip.stack, self.grip.carried, self.grip.by_key, self.grip.targets = None, False, False, ()
+        if carried:
+            ui.mark(self.key)
+        return carried
+
+    def _put(self, ui: Ui, area: str | None) -> None:
+        held = self.grip.stack
+        self.let_go(ui)
+        if held is not None and area is not None and area != held.stack.area:
+            self.hands.drop(held.stack, area)
+
+    def push(self, ui: Ui, dx: float, dy: float) -> None:
+        """Push the map along."""
+        self.look(ui, self.camera.panned(dx, dy))
+
+    def wheel(self, ui: Ui, steps: float) -> bool:
+        """Zoom at the pointer."""
+        self.zoom(ui, ZOOM**steps, ui.pointer)
+        return True
+
+    def activate(self, ui: Ui) -> None:
+        """Open what was clicked, or with the keys the area they are on."""
+        clicked, self._clicked = self._clicked, None
+        if self._acted:
+            self._acted = False
+        elif clicked is not None:
+            self._click(ui, *clicked)
+        elif self.grip.carried:
+            self._put(ui, self.cursor or None)
+        elif self.cursor:
+            self.hands.open_area(self.cursor)
+
+    def _click(self, ui: Ui, x: float, y: float) -> None:
+        arranged = self.arranged(ui)
+        placed = arranged.counter_at(x, y)
+        name = arranged.octagon_at(x, y)
+        area = arranged.area_at(self.atlas.geometry, x, y)
+        if area is not None:
+            self._go(ui, area)
+        if placed is not None and placed.stack in self.hands.own():
+            self.hands.choose(placed.stack)
+        elif name is not None and placed is None:
+            self.hands.open_quarrel(name)
+        elif area is not None:
+            self.hands.open_area(area)
+
+    # ---------- keys ----------
+
+    def take(self, ui: Ui, key: Key) -> bool:
+        """Take the keys of the map (look book, section 10)."""
+        name = key.name
+        if name == "space":
+            return True
+        if name.startswith("shift+") and name[6:] in STEPS:
+            dx, dy = STEPS[name[6:]]
+            self.push(ui, -dx * PAN, -dy * PAN)
+            return True
+        if name in STEPS:
+            self.step(ui, *STEPS[name])
+            return True
+        return self.command(ui, name)
+
+    def command(self, ui: Ui, name: str) -> bool:
+        """Do what a letter or sign means on the map; tell whether it means anything."""
+        if name in ("+", "="):
+            self.zoom(ui, ZOOM)
+        elif name == "-":
+            self.zoom(ui, 1 / ZOOM)
+        elif name == "0":
+            self.fit(ui)
+        elif name == "m":
+            self._lift_or_drop(ui)
+        elif name in ("[", "]"):
+            self._next_own(ui, -1 if name == "[" else 1)
+        elif name == "i":
+            self.hands.inset()
+        elif name == "k":
+            self.hands.legend()
+        elif name == "f":
+            self.hands.flashpoints()
+        else:
+            return False
+        return True
+
+    def step(self, ui: Ui, dx: int, dy: int) -> None:
+        """Go to the next area in a direction."""
+        geometry = self.atlas.geometry
+        if not self.cursor:
+            x, y = self.camera.x, self.camera.y
+            near = min(geometry.areas, key=lambda each: hypot(each.anchor[0] - x, each.anchor[1] - y))
+            self._go(ui, near.id)
+        else:
+            self._go(ui, geometry.step(self.cursor, dx, dy))
+
+    def _go(self, ui: Ui, area: str) -> None:
+        """Put the keys on an area and bring it into sight."""
+        self.cursor = area
+        ui.keep(f"{self.key}:cursor", area)
+        arranged = self.arranged(ui)
+        x, y = arranged.middle(self.atlas.geometry, area)
+        safe = self.rect.inset(30)
+        if not safe.holds(x, y) and not any(box.area == area for box in arranged.boxes):
+            dx = max(safe.x - x, 0.0) + min(safe.right - x, 0.0)
+            dy = max(safe.y - y, 0.0) + min(safe.bottom - y, 0.0)
+            self.push(ui, dx, dy)
+
+    def _lift_or_drop(self, ui: Ui) -> None:
+        if self.grip.carried:
+            self._put(ui, self.cursor or None)
+            return
+        chosen = self._chosen(ui)
+        if chosen is not None:
+            self._go(ui, chosen.stack.area)
+            self.lift(ui, chosen, by_key=True)
+
+    def _chosen(self, ui: Ui) -> Placed | None:
+        """Return the selected stack, else the first own one where the keys are."""
+        own = self.hands.own()
+        mine = [each for each in self.arranged(ui).placed if each.stack in own]
+        for each in mine:
+            stack = each.stack
+            if self.scene.chosen == (stack.area, stack.power, stack.kind):
+                return each
+        return next((each for each in mine if each.stack.area == self.cursor), None)
+
+    def _next_own(self, ui: Ui, by: int) -> None:
+        own: tuple[Stack, ...] = self.hands.own()
+        if not own:
+            return
+        here = [
+            nth for nth, each in enumerate(own) if self.scene.chosen == (each.area, each.power, each.kind)
+        ]
+        nth = (here[0] + by) % len(own) if here else (0 if by > 0 else len(own) - 1)
+        self._go(ui, own[nth].area)
+        self.hands.choose(own[nth])

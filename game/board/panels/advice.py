@@ -1,0 +1,291 @@
+"""The adviser at the table: one line with the next order that is not yet written, and all of it on request.
+
+It is asked with the seat's own observation and nothing else, beside the drawing, so the table opens at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from threading import Thread
+from typing import TYPE_CHECKING, Final
+
+from game.board.canvas import Canvas
+from game.board.drawing.text import Type
+from game.board.layout import Frame, Rect
+from game.board.panels.flow import Flow, dialog, good, ink, muted, second
+from game.board.theme import BODY_SMALL, NOTE, STRONG_SMALL
+from game.board.widgets import Button, ButtonStyle, Layer, Link, Paint, Widget
+from game.players.advisor import Advice, Counsel, advise
+from game.views.order_book import OrderBook, slot, stands
+from game.views.order_words import price, say
+from rules.observation import Observation
+
+if TYPE_CHECKING:
+    from game.board.screens.table import Table
+
+MOST_LINES: Final = 3
+"""How many lines the adviser's line has at most; `Why` tells the rest."""
+
+WHY: Final = "advice:why"
+ALL: Final = "advice:all"
+
+_CARD: Final = re.compile(r" \([a-z_ ]+\)$")
+_DRAWN: Final = ("lot ", "pick ", "taste ", "questions", "felt odds ")
+"""What a bot drew or likes: no fact of the position."""
+
+
+class _Asking(Thread):
+    """Asks an adviser once."""
+
+    def __init__(self, observation: Observation, by: str) -> None:
+        super().__init__(daemon=True)
+        self._observation = observation
+        self._by = by
+        self.advice: Advice | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Ask; an adviser that breaks down has nothing to say."""
+        try:
+            self.advice = advise(self._observation, self._by)
+        except Exception:
+            self.advice = None
+
+
+class Advising:
+    """What the adviser would do in this seat, against what is written."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.advice: Advice | None = None
+        self._asking: _Asking | None = None
+        self._asked = ""
+
+    def tick(self) -> None:
+        """Ask where it was not, and take the answer when it is there."""
+        by = self.table.app.settings.adviser
+        if by != self._asked:
+            self._asked, self.advice = by, None
+            self._asking = _Asking(self.table.view.observation_at(self.table.view.turn), by)
+        elif self._asking is not None and not self._asking.is_alive():
+            self.advice, self._asking = self._asking.advice, None
+            self.table.changed()
+
+    # ---------- what is advised ----------
+
+    def waiting(self) -> tuple[Counsel, ...]:
+        """Return what is advised and can be written: nothing that a person has settled otherwise."""
+        if self.advice is None:
+            return ()
+        book = self.table.book
+        settled = {slot(each) for each in book.orders} - {None}
+        return tuple(
+            each
+            for each in self.advice.counsels
+            if each.order not in book.orders
+            and slot(each.order) not in settled
+            and not stands(each.order, book.observation)
+            and book.why_not(each.order) is None
+        )
+
+    def next(self) -> Counsel | None:
+        """Return the first that waits."""
+        return next(iter(self.waiting()), None)
+
+    def why(self, counsel: Counsel) -> str:
+        """Return why an order is advised, with names for ids."""
+        return self.table.names.prose(_CARD.sub("", counsel.why))
+
+    def add(self) -> None:
+        """Write the order that is advised next."""
+        counsel = self.next()
+        if counsel is None:
+            self.table.said.say("The adviser has nothing to add.")
+            return
+        if self.table.add(counsel.order):
+            self.table.said.say(f"Added: {say(counsel.order, self.table.observation)}.")
+        self.table.ui.close(WHY)
+
+    def add_all(self) -> None:
+        """Write all that is advised, as one step."""
+        book = self.table.book
+        aside = OrderBook.from_sheet(book.observation, book.sheet)
+        added = sum(aside.add(counsel.order).done for counsel in self.waiting())
+        self.table.ui.close(ALL)
+        if added:
+            book.restore(aside.orders)
+        self.table.said.say(f"{added} order{'' if added == 1 else 's'} added. Ctrl Z takes them off.")
+        self.table.changed()
+
+    # ---------- the line ----------
+
+    def line(self, rect: Rect) -> list[Widget]:
+        """Return the adviser's line at the top of a rectangle; its height is that of its first widget."""
+        table = self.table
+        counsel = self.next()
+        if self.advice is None:
+            text = "The adviser is thinking …" if self._asking is not None else "No adviser is at hand."
+        elif counsel is None:
+            text = "Nothing to add: what is advised is on the sheet, settled otherwise or closed."
+        else:
+            text = self._short(counsel)
+        inner = rect.w - 44
+        lines = shortened(table.ui.type, text, inner)
+        step = 18.0
+        box = Rect(rect.x, rect.y, rect.w, len(lines) * step + 34)
+        low = Rect(box.x + 34, box.bottom - 26, inner, 22)
+
+        def paint(canvas: Canvas) -> None:
+            palette = canvas.palette
+            canvas.box(box, palette.advice, 6, palette.hairline, palette.border)
+            canvas.icon("bulb", box.x + 17, box.y + 17, 18, palette.good)
+            for nth, each in enumerate(lines):
+                canvas.text(
+                    each, BODY_SMALL, palette.ink, Rect(box.x + 34, box.y + 5 + nth * step, inner, step)
+                )
+            name = f"{table.app.settings.adviser} adviser"
+            canvas.text(name, NOTE, palette.muted, low, "right")
+
+        return [Paint("advice:line", box, paint), *self._links(low, counsel)]
+
+    def _short(self, counsel: Counsel) -> str:
+        """Return an order and why in one sentence, nothing said twice."""
+        words, why = say(counsel.order, self.table.observation), self.why(counsel)
+        for said in (words, words.partition(": ")[2]):
+            if said and why.lower().startswith(said.lower()):
+                return f"{words}{why[len(said) :]}."
+        return f"{words}. {why}."
+
+    def _links(self, rect: Rect, counsel: Counsel | None) -> list[Widget]:
+        kind = self.table.ui.type
+        links: list[Widget] = []
+        parts = []
+        if counsel is not None:
+            parts += [
+                ("advice:why", "Why", self.explain, "Reasons and facts  (?)"),
+                ("advice:add", "Add", self.add, "Add this order  (A)"),
+            ]
+        if self.advice is not None and self.advice.counsels:
+            parts.append(("advice:all", "All", self.show_all, "See all that is advised"))
+        x = rect.x
+        for key, word, act, tip in parts:
+            wide = kind.width(word, STRONG_SMALL) + 2
+            links.append(Link(key, Rect(x, rect.y, wide, rect.h), word, act, tip))
+            x += wide + 22
+        return links
+
+    # ---------- reasons ----------
+
+    def explain(self) -> None:
+        """Open the reasons for what is advised next."""
+        if self.next() is None:
+            self.table.said.say("The adviser has nothing to add.")
+            return
+        keys = {"a": self.add, "enter": self.add}
+        self.table.ui.open(Layer(WHY, self._why, keys=keys, first="advice:this"))
+
+    def _why(self, frame: Frame) -> Sequence[Widget]:
+        counsel = self.next()
+        if counsel is None or self.advice is None:
+            return []
+        table, summary = self.table, self.advice.summary
+
+        def fill(flow: Flow) -> None:
+            flow.text(f"{self.why(counsel)}.")
+            flow.gap(4)
+            flow.pair("Price", price(counsel.order, table.observation, table.book.orders))
+            facts = facts_of(counsel, table)
+            if facts:
+                flow.caps("What spoke for it")
+                for name, value in facts:
+                    flow.pair(name, value)
+            if summary:
+                flow.gap(6)
+                flow.text(table.names.prose(summary), NOTE, muted)
+
+        def buttons(row: Rect) -> Sequence[Widget]:
+            close, more, add = row.left(96), Rect(row.x + 106, row.y, 130, row.h), row.end(row.w - 246)
+            return [
+                Button("advice:close", close, "Close", lambda: table.ui.close(WHY), cap="Esc"),
+                Button("advice:more", more, "All advice", self.show_all),
+                Button("advice:this", add, "Add this order", self.add, ButtonStyle.PRIMARY, cap="A"),
+            ]
+
+        title = say(counsel.order, table.observation)
+        return dialog(table.ui, WHY, frame, title, fill, buttons, aside=f"{self.advice.adviser} adviser")
+
+    def show_all(self) -> None:
+        """Open all that is advised."""
+        if self.advice is None:
+            self.table.said.say("The adviser is still thinking.")
+            return
+        self.table.ui.close(WHY)
+        self.table.ui.open(Layer(ALL, self._all, first="advice:every"))
+
+    def _all(self, frame: Frame) -> Sequence[Widget]:
+        table, advice = self.table, self.advice
+        if advice is None:
+            return []
+        waiting = self.waiting()
+
+        def fill(flow: Flow) -> None:
+            flow.text(table.names.prose(advice.summary), BODY_SMALL, second)
+            flow.gap(6)
+            for counsel in advice.counsels:
+                self._row(flow, counsel)
+
+        def buttons(row: Rect) -> Sequence[Widget]:
+            count = len(waiting)
+            return [
+                Button("advice:shut", row.left(110), "Close", lambda: table.ui.close(ALL), cap="Esc"),
+                Button(
+                    "advice:every",
+                    row.end(row.w - 126),
+                    f"Add all {count}" if count else "Nothing to add",
+                    self.add_all,
+                    ButtonStyle.PRIMARY,
+                    why_not="" if count else "All of it is on the sheet, settled otherwise or closed",
+                ),
+            ]
+
+        title = f"What the {advice.adviser} adviser would order"
+        return dialog(table.ui, ALL, frame, title, fill, buttons, wide=560)
+
+    def _row(self, flow: Flow, counsel: Counsel) -> None:
+        book = self.table.book
+        words = say(counsel.order, book.observation)
+        if counsel.order in book.orders:
+            flow.sign("check", words, good, STRONG_SMALL)
+            flow.text("On the sheet.", NOTE, muted)
+        elif slot(counsel.order) in {slot(each) for each in book.orders} - {None}:
+            flow.sign("cross", words, second, STRONG_SMALL)
+            flow.text("You have settled this otherwise.", NOTE, muted)
+        elif (closed := book.why_not(counsel.order)) is not None:
+            flow.sign("lock", words, second, STRONG_SMALL)
+            flow.text(f"Closed as the sheet stands: {closed}.", NOTE, muted)
+        else:
+            flow.sign("plus", words, ink, STRONG_SMALL)
+        flow.text(f"{self.why(counsel)}.", NOTE, second)
+        flow.gap(7)
+
+
+def shortened(kind: Type, text: str, width: float) -> list[str]:
+    """Return the lines of a text, at most so many, with an ellipsis where there is more."""
+    lines, words = kind.wrap(text, BODY_SMALL, width), text.split()
+    while len(lines) > MOST_LINES:
+        words.pop()
+        lines = kind.wrap(" ".join(words).rstrip(".,:;") + " …", BODY_SMALL, width)
+    return lines
+
+
+def facts_of(counsel: Counsel, table: Table) -> tuple[tuple[str, str], ...]:
+    """Return the facts of the position that spoke for an order, in words."""
+    return tuple(
+        (
+            table.names.prose(name.replace("@", " with ").replace("_", " ") if "@" in name else name),
+            f"{value:,}".replace("-", "−"),
+        )
+        for name, value in counsel.facts
+        if not name.startswith(_DRAWN)
+    )

@@ -1,0 +1,138 @@
+"""What the tabs of the table share: headings, rules, money that adds up, chips in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.board.canvas import Canvas
+from game.board.drawing.text import TextStyle, Type
+from game.board.layout import Rect
+from game.board.theme import BODY_SMALL, CAPS, NOTE, PANEL, Colour, Palette
+from game.board.widgets import Paint
+from game.views.chips import Chip, Tone
+
+
+def heading(key: str, rect: Rect, title: str, aside: str = "") -> Paint:
+    """Return a tab's title with a word at the right."""
+
+    def paint(canvas: Canvas) -> None:
+        placed = canvas.text(title, PANEL, canvas.palette.ink, rect)
+        room = rect.right - placed.right - 12
+        canvas.text(aside, BODY_SMALL, canvas.palette.muted, rect.end(room).inset(0, 2), "right")
+
+    return Paint(key, rect, paint)
+
+
+def caps(canvas: Canvas, text: str, rect: Rect, align: str = "left") -> None:
+    """Draw a heading in small capitals."""
+    canvas.text(text.upper(), CAPS, canvas.palette.gold, rect, align)
+
+
+def painted(key: str, rect: Rect, paint: Callable[[Canvas], None], tip: str = "") -> Paint:
+    """Return a part that is drawn by a function."""
+    return Paint(key, rect, paint, tip)
+
+
+def tone_colour(palette: Palette, tone: Tone) -> Colour:
+    """Return the colour of a tone; its sign or word stands in the text."""
+    return {Tone.GOOD: palette.good, Tone.BAD: palette.bad}.get(tone, palette.second)
+
+
+def words_that_fit(
+    kind: Type, words: Sequence[str], style: TextStyle, width: float, joint: str = ", "
+) -> str:
+    """Return as many words of a list as fit, with an ellipsis where some are left out."""
+    for count in range(len(words), 0, -1):
+        text = joint.join(words[:count]) + ("" if count == len(words) else " …")
+        if kind.width(text, style) <= width:
+            return text
+    return ""
+
+
+def draw_chips(canvas: Canvas, chips: Sequence[Chip], rect: Rect) -> float:
+    """Draw chips as words with commas over as many lines as they take; return the height."""
+    x, y, step = rect.x, rect.y, canvas.type.line(BODY_SMALL)
+    for nth, chip in enumerate(chips):
+        text = chip.text + ("," if nth + 1 < len(chips) else "")
+        wide = canvas.width(text, BODY_SMALL)
+        if x > rect.x and x + wide > rect.right:
+            x, y = rect.x, y + step
+        colour = tone_colour(canvas.palette, chip.tone)
+        if wide > rect.w:
+            y += canvas.paragraph(text, BODY_SMALL, colour, Rect(x, y, rect.w, 6 * step))
+            continue
+        canvas.text(text, BODY_SMALL, colour, Rect(x, y, wide + 1, step))
+        x += wide + 5
+    return y + step - rect.y
+
+
+def chips_height(kind: Type, chips: Sequence[Chip], width: float) -> float:
+    """Return how high `draw_chips` will be."""
+    x, y, step = 0.0, 0.0, kind.line(BODY_SMALL)
+    for nth, chip in enumerate(chips):
+        text = chip.text + ("," if nth + 1 < len(chips) else "")
+        wide = kind.width(text, BODY_SMALL)
+        if x > 0 and x + wide > width:
+            x, y = 0.0, y + step
+        if wide > width:
+            y += len(kind.wrap(text, BODY_SMALL, width)) * step
+            continue
+        x += wide + 5
+    return y + step
+
+
+def tens(amounts: Sequence[int], whole: int, kept: int | None = None) -> list[int]:
+    """Return amounts in $m as hundredths of a billion that add up to the whole rounded the same way.
+
+    What rounding leaves goes to the greatest remainders, the first of equals; the amount at the index
+    `kept` is rounded like any figure that stands alone.
+    """
+    found = [amount // 10 for amount in amounts]
+    order = sorted(range(len(amounts)), key=lambda nth: (-(amounts[nth] % 10), nth))
+    if kept is not None:
+        found[kept] = (amounts[kept] + 5) // 10
+        order.remove(range(len(amounts))[kept])
+    short = (whole + 5) // 10 - sum(found)
+    for nth in order[: max(0, short)]:
+        found[nth] += 1
+    if short < 0:
+        found[max(order, key=lambda nth: found[nth])] += short
+    return found
+
+
+def hundredths(value: int) -> str:
+    """Return hundredths as a figure such as `13.48`."""
+    sign = "−" if value < 0 else ""
+    return f"{sign}{abs(value) // 100:,}.{abs(value) % 100:02}"
+
+
+def bars(
+    canvas: Canvas,
+    rect: Rect,
+    figures: Sequence[tuple[str, int, str]],
+    colours: Callable[[int], Colour],
+    tops: Callable[[int], str],
+) -> None:
+    """Draw a column chart: (axis word, height, sign) a column, a figure above, the axis word below."""
+    if not figures:
+        return
+    gap = 6.0 if len(figures) <= 10 else 2.0
+    cells = rect.columns(len(figures), gap)
+    high = max(1, *(value for _, value, _ in figures))
+    inner = rect.h - 30
+    for nth, ((word, value, _), cell) in enumerate(zip(figures, cells, strict=True)):
+        tall = max(1.5, inner * value / high) if value else 1.0
+        column = Rect(cell.x, rect.y + 14 + inner - tall, cell.w, tall)
+        canvas.box(column, colours(nth), 2 if tall > 4 else 0)
+        wide = Rect(cell.x - gap, 0, cell.w + 2 * gap, 0)
+        top = tops(nth)
+        if top and canvas.width(top, NOTE) <= wide.w + 2:
+            canvas.text(top, NOTE, canvas.palette.second, Rect(wide.x, column.y - 15, wide.w, 14), "centre")
+        if word and canvas.width(word, NOTE) <= wide.w + 4:
+            canvas.text(
+                word,
+                NOTE,
+                canvas.palette.second,
+                Rect(wide.x - 2, rect.bottom - 15, wide.w + 4, 14),
+                "centre",
+            )
