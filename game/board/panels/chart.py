@@ -76,14 +76,14 @@ class Chart:
             return []
         scene = self.scene
         self.hands.scene = scene
-        cards = plan.cards
+        cards, legend = plan.cards, legend_place(plan, shown=self._open_legend(plan))
         view = MapView(
             "map",
             plan.map,
             self.atlas,
             scene,
             self.hands,
-            covers=(*cards, *self._buttons(plan)[:1], *self._legend_rect(plan)),
+            covers=(*cards, buttons_place(plan), legend),
             card=self._card(plan),
         )
         self._view = view
@@ -99,13 +99,8 @@ class Chart:
         shown = self.table.ui.recall("map:inset", True)
         return plan.inset if shown and plan.map.w >= INSET_FROM else None
 
-    def _buttons(self, plan: TablePlan) -> tuple[Rect, ...]:
-        """Return where the buttons of zoom stand: all together, then each."""
-        whole = Rect(plan.map.right - 34, plan.map.y + 12, 26, 84)
-        return (whole, *whole.rows(3))
-
     def _tools(self, plan: TablePlan) -> list[Widget]:
-        whole, *each = self._buttons(plan)
+        whole = buttons_place(plan)
 
         def ground(canvas: Canvas) -> None:
             canvas.shadow(whole)
@@ -114,23 +109,18 @@ class Chart:
         signs = (("Zoom in", "plus", "+"), ("Zoom out", "minus", "-"), ("Whole map", "fit", "0"))
         buttons: list[Widget] = [
             IconButton(f"map:{icon}", rect, label, icon, self._does(key), size=15, tip=f"{label} ({key})")
-            for rect, (label, icon, key) in zip(each, signs, strict=True)
+            for rect, (label, icon, key) in zip(whole.rows(3), signs, strict=True)
         ]
         return [
             Paint("map:tools", whole, ground),
             *buttons,
-            Legend(self._legend_rect(plan)[0], self.toggle_legend),
+            Legend(legend_place(plan, shown=self._open_legend(plan)), self.toggle_legend),
         ]
 
     # ---------- the key ----------
 
     def _open_legend(self, plan: TablePlan) -> bool:
         return bool(self.table.ui.recall("map:legend", plan.map.w >= LEGEND_FROM))
-
-    def _legend_rect(self, plan: TablePlan) -> tuple[Rect, ...]:
-        wide = 232.0 if self._open_legend(plan) else 26.0
-        low = plan.cards[0].y - 34 if plan.pills and plan.map.w < 560 else plan.map.bottom - 32
-        return (Rect(plan.map.right - wide - 8, low, wide, 24),)
 
     def toggle_legend(self) -> None:
         """Show or hide the key."""
@@ -248,6 +238,18 @@ class Chart:
         self._lit = ()
         self.table.ui.close(SHEET)
         self.table.ui.change()
+
+
+def buttons_place(plan: TablePlan) -> Rect:
+    """Return where the buttons of zoom stand."""
+    return Rect(plan.map.right - 34, plan.map.y + 12, 26, 84)
+
+
+def legend_place(plan: TablePlan, *, shown: bool) -> Rect:
+    """Return where the key stands: above the pills of a narrow map, else in the corner."""
+    wide = 232.0 if shown else 26.0
+    low = plan.cards[0].y - 34 if plan.map.w < INSET_FROM else plan.map.bottom - 32
+    return Rect(plan.map.right - wide - 8, low, wide, 24)
 
 
 def _rungs_before(table: Table) -> tuple[int, ...] | None:
