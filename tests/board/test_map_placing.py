@@ -6,7 +6,7 @@ import pytest
 
 from game.board.drawing.text import Type
 from game.board.layout import Frame, Rect, TablePlan, frame_of, table_plan
-from game.board.map.arranging import OCTAGON, Arrangement, arrange
+from game.board.map.arranging import OCTAGON, STYLES, Arrangement, arrange
 from game.board.map.camera import home
 from game.board.map.placing import Group, Label, overlaps, place, readable, spread
 from game.board.map.scene import MapScene, scene_of
@@ -76,8 +76,6 @@ def test_names_are_not_cut_by_counters_cards_or_edges() -> None:
     for name in made.names:
         if name.inset or name.style != "area":
             continue
-        from game.board.map.arranging import STYLES
-
         wide = words.width(name.lines[0], STYLES[name.style])
         box = Rect(name.x - wide / 2, name.y - 5, wide, 10)
         assert made.main.view.contains(box)
