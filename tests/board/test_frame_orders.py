@@ -11,7 +11,8 @@ from tables import table_of, texts_of
 
 from game.board.phases import Table as AtTable
 from game.board.screens.table import Table
-from rules.orders import BeginReview, FundReadiness, Order, SetDial, StartProgramme
+from rules.orders import BeginReview, FundReadiness, Operate, Order, SetDial, StartProgramme
+from rules.state import Proposal
 from rules.terms import Funding, Power
 
 Sit = Callable[..., Driver]
@@ -239,3 +240,27 @@ def test_the_sheet_goes_with_the_seat(sit: Sit) -> None:
     driver.press("ctrl+enter", "enter")
     assert screen.book.orders == () and not screen.book.can_undo
     assert driver.screen == "Curtain"
+
+
+def test_an_order_in_hand_lights_its_place(sit: Sit) -> None:
+    driver = sit()
+    write(driver, Operate("presence_patrol", "senkaku"), *THREE[:1])
+    (words,) = [text for text in texts_of(driver) if text.endswith(": Senkakus")]
+    driver.click(words)
+    assert table_of(driver).chart.escape(), "nothing was lit"
+    driver.click("Readiness: full")
+    assert not table_of(driver).chart.escape()
+
+
+def test_what_is_left_unanswered_is_told_with_what_silence_means(sit: Sit) -> None:
+    driver = sit(Power.US)
+    seen = table_of(driver).observation
+    seen.proposals = (Proposal("trade_truce", Power.CHINA, Power.US, 0),)
+    driver.press("ctrl+enter")
+    assert any("by China: without an answer it lapses" in text for text in told(driver))
+    driver.press("escape")
+
+
+def told(driver: Driver) -> list[str]:
+    """Return the labels and, over its lines, every sentence of the dialog."""
+    return [" ".join(texts_of(driver))]
