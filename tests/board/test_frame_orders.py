@@ -170,7 +170,7 @@ def test_commit_by_mouse_asks_first_and_hands_the_sheet_in(sit: Sit) -> None:
     write(driver, *THREE)
     driver.click("Commit 3 orders")
     shown = texts_of(driver)
-    assert "Standing bill" in shown and "lost" in shown
+    assert "Standing bill" in shown and "Lost" in shown
     assert any("The Tokyo ministerial" in text for text in shown)
     match = driver.app.match
     assert match is not None and isinstance(match.phase, AtTable)

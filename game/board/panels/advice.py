@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from game.board.canvas import Canvas
 from game.board.drawing.text import Type
 from game.board.layout import Frame, Rect
-from game.board.panels.flow import Flow, dialog, good, ink, muted, second
+from game.board.panels.flow import Flow, dialog, good, ink, muted, scrolling, second
 from game.board.theme import BODY_SMALL, NOTE, STRONG_SMALL
 from game.board.widgets import Button, ButtonStyle, Layer, Link, Paint, Widget
 from game.players.advisor import Advice, Counsel, advise
@@ -195,7 +195,7 @@ class Advising:
         if self.next() is None:
             self.table.said.say("The adviser has nothing to add.")
             return
-        keys = {"a": self.add, "enter": self.add}
+        keys = {"a": self.add, "enter": self.add, **scrolling(self.table.ui, WHY)}
         self.table.ui.open(Layer(WHY, self._why, keys=keys, first="advice:this"))
 
     def _why(self, frame: Frame) -> Sequence[Widget]:
@@ -234,7 +234,8 @@ class Advising:
             self.table.said.say("The adviser is still thinking.")
             return
         self.table.ui.close(WHY)
-        self.table.ui.open(Layer(ALL, self._all, first="advice:every"))
+        ui = self.table.ui
+        ui.open(Layer(ALL, self._all, keys=scrolling(ui, ALL), first="advice:every"))
 
     def _all(self, frame: Frame) -> Sequence[Widget]:
         table, advice = self.table, self.advice

@@ -56,9 +56,9 @@ class RailTab(Widget):
         x, middle = self.rect.centre
         canvas.icon(self._panel.icon, x, middle if self._bare else self.rect.y + 23, 20, ink)
         if not self._bare:
-            room = self.rect.w - 1
+            room = self.rect.w - 3
             style = next((each for each in SIZES if canvas.width(self._panel.name, each) <= room), SIZES[-1])
-            canvas.text(self._panel.name, style, ink, self.rect.foot(26).inset(-2, 0).moved(1.5, 0), "centre")
+            canvas.text(self._panel.name, style, ink, self.rect.foot(26).inset(-2, 0).moved(1, 0), "centre")
         if self._news:
             self._disc(canvas)
 
