@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -20,6 +21,7 @@ def fill(driver: Driver) -> None:
     """Write all that is advised."""
     advising = table_of(driver).orders.advising
     for _ in range(400):
+        time.sleep(0.005)
         driver.wait(20)
         if advising.advice is not None:
             break

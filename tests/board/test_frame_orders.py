@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import time
 from collections.abc import Callable
 
 import pytest
@@ -113,6 +114,7 @@ def test_used_acts_are_told_by_kind(sit: Sit) -> None:
 
 def advised(driver: Driver) -> Order:
     for _ in range(400):
+        time.sleep(0.005)
         driver.wait(20)
         tip = table_of(driver).orders.advising.next()
         if tip is not None:
@@ -213,6 +215,14 @@ def test_the_clock_warns_and_hands_the_sheet_in_as_it_stands(sit: Sit) -> None:
     assert driver.screen == "Table"
     pass_time(driver, 61_000)
     assert driver.screen != "Table"
+
+
+def test_the_clock_runs_while_help_lies_over_the_table(sit: Sit) -> None:
+    driver = sit(minutes=1)
+    driver.press("f1")
+    assert driver.screen == "Help"
+    pass_time(driver, 61_000)
+    assert driver.screen not in ("Help", "Table")
 
 
 def pass_time(driver: Driver, milliseconds: float) -> None:
