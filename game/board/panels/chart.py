@@ -163,6 +163,9 @@ class Chart:
         """Put back what is carried, else take away the selection; tell whether there was anything."""
         if self._view is not None and self._view.let_go(self.table.ui):
             return True
+        if self.table.ui.is_open(SHEET):
+            self.close()
+            return True
         if self._chosen is not None or self._lit or self._arrows:
             self._chosen, self._lit, self._arrows = None, (), ()
             self.table.ui.change()
@@ -179,7 +182,7 @@ class Chart:
     def arrows(self, arrows: Iterable[tuple[str, str]] = ()) -> None:
         """Show own movements from area to area beside those on the sheet."""
         own = self.table.observation.power
-        self._arrows = tuple(Arrow(origin, area, own, plan=True) for origin, area in arrows)
+        self._arrows = tuple(Arrow(origin, area, own) for origin, area in arrows)
         self.table.ui.change()
 
     def choose(self, stack: Stack | None) -> None:
@@ -219,7 +222,7 @@ class Chart:
 
         def build(frame: Frame) -> Sequence[Widget]:
             plan = self.table.plan(frame)
-            return sheet.build(plan) if plan.map.w > 200 else ()
+            return sheet.build(plan) if plan.map.w >= INSET_FROM else ()
 
         self.close()
         self._lit = ()

@@ -113,7 +113,7 @@ def _words(canvas: Canvas, box: Rect, summary: Summary, premise: str, on: bool) 
 
 
 def _picture(canvas: Canvas, box: Rect, name: str, opening: Opening) -> None:
-    """Draw the map of a scenario with its rungs; where there is no map, the four rungs on the sea's colour."""
+    """Draw the map of a scenario with its rungs, or the rungs alone on the sea's colour."""
     palette = canvas.palette
     thumbnail = _thumbnail(canvas, box, name)
     if thumbnail is not None:

@@ -22,7 +22,7 @@ from game.board.widgets import Region, Widget
 from game.views.order_book import Change, OrderBook
 from game.views.order_words import say
 from game.wording import Names, names_of
-from rules.orders import Order
+from rules.orders import Order, OrderSheet
 
 if TYPE_CHECKING:
     from game.board.app import App
@@ -40,7 +40,8 @@ class Table(Screen):
         self.view = app.match.seat_view()
         self.observation = self.view.observation
         self.names: Names = names_of(self.observation.world)
-        self.book = OrderBook(self.observation)
+        answered = OrderSheet(self.view.power, self.view.answered)
+        self.book = OrderBook.from_sheet(self.observation, answered)
         self.panels: dict[str, Panel] = {kind.name: kind(self) for kind in TABS}
         self.tab = FIRST
         self.chart = Chart(self)
