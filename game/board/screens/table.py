@@ -122,6 +122,10 @@ class Table(Screen):
         self.orders.tick()
         self.commit.tick(now)
 
+    def tick_below(self, now: float) -> None:
+        """Let the clock run while help or settings lie over the table."""
+        self.commit.tick(now)
+
     # ---------- what is written ----------
 
     def add(self, order: Order) -> bool:
