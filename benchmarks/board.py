@@ -1,8 +1,8 @@
 """Times of the board at 1280x800 without a display: frames at the table, and the first frame of a command.
 
-Prints median and 99th percentile in CPU milliseconds of what a person does at the table, frame by frame, and how
-long a fresh process takes from `twopercent play` to the first frame, by the clock and in CPU time. It is a
-benchmark and not a test: the exit code is 0 whatever the figures.
+Prints median and 99th percentile in CPU milliseconds of what a person does at the table, frame by frame, and
+how long a fresh process takes from `twopercent play` to the first frame, by the clock and in CPU time. It is
+a benchmark and not a test: the exit code is 0 whatever the figures.
 """
 
 from __future__ import annotations

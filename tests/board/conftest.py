@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import tables
 
 if TYPE_CHECKING:
-    from game.board.driver import Driver
+    from driver import Driver
 
 
 @pytest.fixture

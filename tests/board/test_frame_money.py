@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from driver import Driver
 from tables import table_of, texts_of
 
-from game.board.driver import Driver
 from game.board.layout import Rect
 from game.views.budget import budget
 from game.views.order_words import cost
@@ -200,3 +200,13 @@ def test_escape_comes_back_from_the_wide_tab(sit: Sit) -> None:
     driver = sit()
     driver.press("p", "escape")
     assert table_of(driver).tab == "Budget"
+
+
+def test_the_card_scrolls_by_key_from_the_list(sit: Sit) -> None:
+    driver = sit(size=(1024, 640))
+    driver.press("p")
+    driver.click("Island radar")
+    driver.press("shift+down")
+    assert driver.app.ui.recall("detail:scroll:top", 0.0) > 0
+    driver.press("shift+up")
+    assert driver.app.ui.recall("detail:scroll:top", 0.0) == 0

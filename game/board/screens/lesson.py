@@ -118,7 +118,8 @@ LESSON: Final = (
         "programmes",
         Part.TABLE,
         "Look at the programmes",
-        "What you buy today arrives years later. Open Programmes to see what is under way and what may be signed.",
+        "What you buy today arrives years later. Open Programmes to see what is under way and what may "
+        "be signed.",
         ("rail:Programmes",),
         _tab("Programmes"),
     ),
