@@ -219,7 +219,7 @@ def main() -> None:
                     found[name] = [times[len(times) // 2], times[len(times) * 99 // 100], times[-1]]
                 assert driver.app.match is not None
                 driver.app.match.close()
-    firsts = {}
+    firsts: dict[str, list[tuple[float, float]]] = {}
     if given.only is None and not given.profile:
         for name, args in {"title": ["play"], "a new game": ["play", "--seed", "1"]}.items():
             firsts[name] = sorted(first_frame(args) for _ in range(given.rounds))

@@ -67,7 +67,7 @@ class Guide:
         step, ui = self.step, self.app.ui
         for key in step.points if step is not None else ():
             node = ui.node(key)
-            if node is not None and ui.takes_part(key):
+            if node is not None and node.widget.enabled and ui.takes_part(key):
                 return node
         return None
 
@@ -78,13 +78,10 @@ class Guide:
         if self.part is Part.OVER:
             self.leave()
             return
-        table = self.app.screen
-        if isinstance(table, Table):
-            self._done |= {
-                each.key
-                for each in LESSON
-                if each.part == self.part and each.done is not None and each.done(table)
-            }
+        screen, part = self.app.screen, self.part
+        self._done |= {
+            each.key for each in LESSON if each.part == part and each.done is not None and each.done(screen)
+        }
         step = self.step
         shown = (step.key, self.app.screen) if step is not None else None
         if shown != self._shown:

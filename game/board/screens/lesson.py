@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from attrs import frozen
 
-from rules.orders import FundReadiness, Operate, SetDial, Signal, StartProgramme
-
-if TYPE_CHECKING:
-    from game.board.screens.table import Table
-    from rules.orders import Order
+from game.board.screens.base import Screen
+from game.board.screens.table import Table
+from rules.orders import FundReadiness, Operate, Order, SetDial, Signal, StartProgramme
 
 
 class Part(IntEnum):
@@ -40,26 +38,38 @@ class Step:
     title: str
     text: str
     points: tuple[str, ...] = ()
-    done: Callable[[Table], bool] | None = None
+    done: Callable[[Screen], bool] | None = None
 
 
-def _ordered(*kinds: type[Order]) -> Callable[[Table], bool]:
-    return lambda table: any(isinstance(order, kinds) for order in table.book.orders)
+def _ordered(*kinds: type[Order]) -> Callable[[Screen], bool]:
+    return lambda screen: (
+        isinstance(screen, Table) and any(isinstance(order, kinds) for order in screen.book.orders)
+    )
 
 
-def _opened(*layers: str) -> Callable[[Table], bool]:
-    return lambda table: any(table.ui.is_open(layer) for layer in layers)
+def _opened(*layers: str) -> Callable[[Screen], bool]:
+    return lambda screen: any(screen.ui.is_open(layer) for layer in layers)
 
 
-def _tab(name: str) -> Callable[[Table], bool]:
-    return lambda table: table.tab == name
+def _tab(name: str) -> Callable[[Screen], bool]:
+    return lambda screen: isinstance(screen, Table) and screen.tab == name
 
 
-def _counselled(table: Table) -> bool:
-    """Tell whether advice was opened or taken."""
-    advice = table.orders.advising.advice
-    taken = advice is not None and any(each.order in table.book.orders for each in advice.counsels)
-    return taken or _opened("advice:why", "advice:all")(table)
+def _either(*tests: Callable[[Screen], bool]) -> Callable[[Screen], bool]:
+    return lambda screen: any(test(screen) for test in tests)
+
+
+def _advised(screen: Screen) -> bool:
+    """Tell whether an order that was advised is on the sheet."""
+    if not isinstance(screen, Table):
+        return False
+    advice = screen.orders.advising.advice
+    return advice is not None and any(each.order in screen.book.orders for each in advice.counsels)
+
+
+def _with_the_game(screen: Screen) -> bool:
+    """What is done when the game goes on, and not before."""
+    return False
 
 
 LESSON: Final = (
@@ -72,12 +82,13 @@ LESSON: Final = (
         "you something.",
     ),
     Step(
-        "to table",
+        "answers",
         Part.BRIEFING,
-        "On to the map",
-        "When you have read enough, go to the map table. You can come to a decision there as well.",
-        ("briefing:go", "briefing:table", "To the map table"),
-        lambda table: True,
+        "Go on, and answer",
+        "Some news asks for an answer. Under each answer stands what it does. Choose one and go on; with "
+        "Later you can still decide at the table. After the last card comes the map.",
+        ("briefing:go", "briefing:choice:0"),
+        _with_the_game,
     ),
     Step(
         "promise",
@@ -148,7 +159,7 @@ LESSON: Final = (
         "Here stand who is involved and how strong. Further down are operations: press Presence patrol to "
         "see its odds before you decide.",
         ("operation:presence_patrol:senkaku", "flashpoint:senkaku", "rail:Budget"),
-        lambda table: _opened("odds")(table) or _ordered(Operate)(table),
+        _either(_opened("odds"), _ordered(Operate)),
     ),
     Step(
         "read odds",
@@ -182,7 +193,7 @@ LESSON: Final = (
         "The adviser knows what you know and nothing more. Why tells its reasons, Add writes the order. "
         "You are free to think otherwise.",
         ("advice:why", "advice:all", "orders:show", "rail:Budget"),
-        _counselled,
+        _either(_opened("advice:why", "advice:all"), _advised),
     ),
     Step(
         "commit",
@@ -191,7 +202,7 @@ LESSON: Final = (
         "Your sheet is written. Nobody sees it before all four are in; then everything happens at once. "
         "You are shown what it comes to before it goes in.",
         ("commit:go", "orders:commit"),
-        lambda table: False,
+        _with_the_game,
     ),
     Step(
         "resolution",
@@ -199,17 +210,17 @@ LESSON: Final = (
         "Watch the turn",
         "The turn is worked out in eight steps, always in the same order. Dice show what was left to "
         "chance. Space goes on, the arrows go back and forth. Then go on to the next quarter.",
-        ("resolution:next", "resolution:done", "resolution:go"),
-        lambda table: False,
+        ("tale:on", "tale:next"),
+        _with_the_game,
     ),
     Step(
         "news",
         Part.NEXT_BRIEFING,
         "Read what it did",
-        "A quarter has passed. Here stands what your orders did, what the others were seen to do, and "
-        "what it moved. Then go to the table.",
-        ("briefing:go", "briefing:table", "To the map table"),
-        lambda table: True,
+        "A quarter has passed. Here stands what your orders did, what the others were seen to do, and what "
+        "that moved. Answer what is asked, then go to the table.",
+        ("briefing:go", "briefing:choice:0"),
+        _with_the_game,
     ),
     Step(
         "alone",
