@@ -5,6 +5,8 @@ For tests, pictures and scripts; with SDL_VIDEODRIVER=dummy it needs no display.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pygame
@@ -28,6 +30,8 @@ _KEYS = {
     "down": pygame.K_DOWN,
     "home": pygame.K_HOME,
     "end": pygame.K_END,
+    "page up": pygame.K_PAGEUP,
+    "page down": pygame.K_PAGEDOWN,
 } | {f"f{nth}": getattr(pygame, f"K_F{nth}") for nth in range(1, 13)}
 
 
@@ -65,6 +69,22 @@ class Driver:
     def wait(self, milliseconds: float) -> None:
         """Let time pass."""
         for _ in range(max(1, round(milliseconds / FRAME))):
+            self.step()
+
+    def settle(self, most: float = 4000) -> None:
+        """Let time pass until nothing moves and what is worked on beside the drawing is there."""
+        stop = self.now + most
+        self.step()
+        while self.app.ui.moving() and self.now < stop:
+            self.step()
+
+    def until(self, seen: Callable[[], bool], seconds: float = 30.0) -> None:
+        """Let frames pass until something is so, which may be worked on beside the drawing."""
+        late = time.monotonic() + seconds
+        while not seen():
+            if time.monotonic() > late:
+                raise NotThere(f"waited {seconds:g} seconds in vain on {self.screen}")
+            time.sleep(0.002)
             self.step()
 
     # ---------- pointer ----------
