@@ -149,13 +149,16 @@ class Guide:
                 for each in ui.top.widgets
                 if not isinstance(each, Veil) and each.rect != frame.whole
             ]
-        keys = (
-            ("orders", "rail", "bar", f"panel:{self.app.screen.tab}")
-            if isinstance(self.app.screen, Table)
-            else ()
-        )
-        found = [node.rect for key in keys if (node := ui.node(key)) is not None]
+        found = [node.rect for key in self._busy() if (node := ui.node(key)) is not None]
         return [*found, *(node.rect for node in ui.nodes() if node.widget.key.startswith("flashpoint:"))]
+
+    def _busy(self) -> tuple[str, ...]:
+        """Return the parts of the screen that people work with now."""
+        screen = self.app.screen
+        if not isinstance(screen, Table):
+            return ("bar", "briefing:brief", "briefing:answer", "tale:side", "tale:popup")
+        work = ("detail:card", "catalogue:scroll") if screen.panel.wide else (f"panel:{screen.tab}",)
+        return ("bar", "rail", "orders", *work)
 
 
 def _seen(node: Node) -> Rect | None:

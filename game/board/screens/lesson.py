@@ -77,9 +77,8 @@ LESSON: Final = (
         "welcome",
         Part.BRIEFING,
         "You are the Prime Minister's office",
-        "It is October 2025, and you lead Japan. Every quarter begins with this briefing: what has "
-        "changed, what falls due, and what you are asked to decide. Read it, and answer if a card asks "
-        "you something.",
+        "It is October 2025, and you lead Japan. Every quarter begins with a briefing: at the left what "
+        "has changed and what falls due, at the right what your office wants and fears.",
     ),
     Step(
         "answers",
