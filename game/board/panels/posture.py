@@ -241,7 +241,7 @@ class Posture(Panel):
                     partial(self.table.orders.choose, march.index),
                     on=True,
                     tip=words,
-                    paint=lambda canvas, place, words=words: _line(canvas, place, words),
+                    paint=partial(_line, words),
                 ),
                 IconButton(
                     f"posture:stay:{march.index}",
@@ -306,7 +306,7 @@ def _operation_tip(row: OperationRow, where: str) -> str:
     return "\n".join(each for each in lines if each)
 
 
-def _line(canvas: Canvas, rect: Rect, words: str) -> None:
+def _line(words: str, canvas: Canvas, rect: Rect) -> None:
     inner = rect.inset(10, 0)
     text = words_that_fit(canvas.type, words.split(" "), BODY_SMALL, inner.w, " ")
     canvas.text(text, BODY_SMALL, canvas.palette.ink, inner)
