@@ -77,14 +77,14 @@ class Chart:
             return []
         scene = self.scene
         self.hands.scene = scene
-        cards = plan.cards
+        cards, legend = plan.cards, legend_place(plan, shown=self._open_legend(plan))
         view = MapView(
             "map",
             plan.map,
             self.atlas,
             scene,
             self.hands,
-            covers=(*cards, *self._buttons(plan)[:1], *self._legend_rect(plan)),
+            covers=(*cards, buttons_place(plan), legend),
             card=self._card(plan),
         )
         self._view = view
@@ -100,13 +100,8 @@ class Chart:
         shown = self.table.ui.recall("map:inset", True)
         return plan.inset if shown and plan.map.w >= INSET_FROM else None
 
-    def _buttons(self, plan: TablePlan) -> tuple[Rect, ...]:
-        """Return where the buttons of zoom stand: all together, then each."""
-        whole = Rect(plan.map.right - 34, plan.map.y + 12, 26, 84)
-        return (whole, *whole.rows(3))
-
     def _tools(self, plan: TablePlan) -> list[Widget]:
-        whole, *each = self._buttons(plan)
+        whole = buttons_place(plan)
 
         def ground(canvas: Canvas) -> None:
             canvas.shadow(whole)
@@ -115,23 +110,18 @@ class Chart:
         signs = (("Zoom in", "plus", "+"), ("Zoom out", "minus", "-"), ("Whole map", "fit", "0"))
         buttons: list[Widget] = [
             IconButton(f"map:{icon}", rect, label, icon, self._does(key), size=15, tip=f"{label} ({key})")
-            for rect, (label, icon, key) in zip(each, signs, strict=True)
+            for rect, (label, icon, key) in zip(whole.rows(3), signs, strict=True)
         ]
         return [
             Paint("map:tools", whole, ground),
             *buttons,
-            Legend(self._legend_rect(plan)[0], self.toggle_legend),
+            Legend(legend_place(plan, shown=self._open_legend(plan)), self.toggle_legend),
         ]
 
     # ---------- the key ----------
 
     def _open_legend(self, plan: TablePlan) -> bool:
         return bool(self.table.ui.recall("map:legend", plan.map.w >= LEGEND_FROM))
-
-    def _legend_rect(self, plan: TablePlan) -> tuple[Rect, ...]:
-        wide = 232.0 if self._open_legend(plan) else 26.0
-        low = plan.cards[0].y - 34 if plan.pills and plan.map.w < 560 else plan.map.bottom - 32
-        return (Rect(plan.map.right - wide - 8, low, wide, 24),)
 
     def toggle_legend(self) -> None:
         """Show or hide the key."""
@@ -164,6 +154,9 @@ class Chart:
         """Put back what is carried, else take away the selection; tell whether there was anything."""
         if self._view is not None and self._view.let_go(self.table.ui):
             return True
+        if self.table.ui.is_open(SHEET):
+            self.close()
+            return True
         if self._chosen is not None or self._lit or self._arrows:
             self._chosen, self._lit, self._arrows = None, (), ()
             self.table.ui.change()
@@ -191,7 +184,7 @@ class Chart:
     def arrows(self, arrows: Iterable[tuple[str, str]] = ()) -> None:
         """Show own movements from area to area beside those on the sheet."""
         own = self.table.observation.power
-        self._arrows = tuple(Arrow(origin, area, own, plan=True) for origin, area in arrows)
+        self._arrows = tuple(Arrow(origin, area, own) for origin, area in arrows)
         self.table.ui.change()
 
     def choose(self, stack: Stack | None) -> None:
@@ -231,7 +224,7 @@ class Chart:
 
         def build(frame: Frame) -> Sequence[Widget]:
             plan = self.table.plan(frame)
-            return sheet.build(plan) if plan.map.w > 200 else ()
+            return sheet.build(plan) if plan.map.w >= INSET_FROM else ()
 
         self.close()
         self._lit = ()
@@ -258,6 +251,18 @@ class Chart:
         self._lit, self._sheet_of = (), ""
         self.table.ui.close(SHEET)
         self.table.ui.change()
+
+
+def buttons_place(plan: TablePlan) -> Rect:
+    """Return where the buttons of zoom stand."""
+    return Rect(plan.map.right - 34, plan.map.y + 12, 26, 84)
+
+
+def legend_place(plan: TablePlan, *, shown: bool) -> Rect:
+    """Return where the key stands: above the pills of a narrow map, else in the corner."""
+    wide = 232.0 if shown else 26.0
+    low = plan.cards[0].y - 34 if plan.map.w < INSET_FROM else plan.map.bottom - 32
+    return Rect(plan.map.right - wide - 8, low, wide, 24)
 
 
 def _rungs_before(table: Table) -> tuple[int, ...] | None:

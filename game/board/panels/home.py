@@ -99,7 +99,7 @@ class Home(Panel):
             note = option.offer.locked
         elif option.offer.price != "free":
             note = ", ".join(filter(None, (option.offer.price, note)))
-        chips = option.chips or (Chip("nothing changes"),)
+        chips = tuple(dict.fromkeys(option.chips)) or (Chip("nothing changes"),)
         style = STRONG_SMALL if on else BODY_SMALL
         lines = kind.wrap(option.text, style, wide)
         step = kind.line(BODY_SMALL)

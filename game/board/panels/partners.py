@@ -111,7 +111,9 @@ def _fill(tab: Diplomacy, shown: Figures, whom: Party, history: Sequence[int], f
     section(flow, "court it", "chance")
     for row in whom.courting:
         _means(tab, flow, whom, row)
-    flow.gap(3)
+    flow.gap(5)
+    for reason in dict.fromkeys(row.offer.locked for row in whom.courting if row.offer.locked):
+        flow.sign("lock", reason, muted, NOTE)
     text = "Courting is a diplomatic act; a success moves its alignment a step towards us."
     flow.text(text, NOTE, muted)
 

@@ -24,7 +24,7 @@ from game.board.widgets import Region, Widget
 from game.views.order_book import Change, OrderBook
 from game.views.order_words import say
 from game.wording import Names, names_of
-from rules.orders import Order
+from rules.orders import Order, OrderSheet
 
 if TYPE_CHECKING:
     from game.board.app import App
@@ -42,7 +42,8 @@ class Table(Screen):
         self.view = app.match.seat_view()
         self.observation = self.view.observation
         self.names: Names = names_of(self.observation.world)
-        self.book = OrderBook(self.observation)
+        answered = OrderSheet(self.view.power, self.view.answered)
+        self.book = OrderBook.from_sheet(self.observation, answered)
         self.panels: dict[str, Panel] = {kind.name: kind(self) for kind in TABS}
         self.tab = FIRST
         self.chart = Chart(self)
@@ -75,10 +76,14 @@ class Table(Screen):
                 self.orders.build(plan.orders, folded=plan.bar_of_orders),
                 palette.paper,
             ),
-            Region("rail", plan.rail, rail(self, plan.rail), palette.navy),
+            Region("rail", plan.rail, rail(self, plan.rail), palette.navy, self._rail_stamp(plan)),
             Region("bar", plan.bar, bar(self, plan.bar), palette.navy),
             *self.said.build(plan.map),
         ]
+
+    def _rail_stamp(self, plan: TablePlan) -> object:
+        """Return what the rail's picture depends on."""
+        return self.tab, plan.rail, tuple(panel.news() for panel in self.panels.values())
 
     def keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys of the table; those of the tab that is shown come first."""
@@ -122,6 +127,10 @@ class Table(Screen):
         """Let what was said fade, and the clock run."""
         self.said.tick(now)
         self.orders.tick()
+        self.commit.tick(now)
+
+    def tick_below(self, now: float) -> None:
+        """Let the clock run while help or settings lie over the table."""
         self.commit.tick(now)
 
     # ---------- what is written ----------
