@@ -147,8 +147,8 @@ class Home(Panel):
 
     def _level(self, flow: Flow, row: Moving) -> None:
         def paint(canvas: Canvas, rect: Rect) -> None:
-            draw_cells(canvas, Rect(rect.right - 138, rect.y, 104, rect.h), row.value, row.low, row.high)
-            canvas.text(row.name, BODY_SMALL, canvas.palette.ink, rect.before(144))
+            draw_cells(canvas, Rect(rect.right - 116, rect.y, 86, rect.h), row.value, row.low, row.high)
+            canvas.text(row.name, BODY_SMALL, canvas.palette.ink, rect.before(120))
             canvas.text(signed(row.value), STRONG_SMALL, canvas.palette.ink, rect, "right")
 
         flow.paint(23, paint)
