@@ -227,6 +227,7 @@ class Chart:
             return sheet.build(plan) if plan.map.w >= INSET_FROM else ()
 
         self.close()
+        self.table.show_map()
         self._lit = ()
         self._sheet_of = sheet.area if isinstance(sheet, AreaPopup) else sheet.name
         self.show_beside(areas)
