@@ -53,6 +53,11 @@ class Row:
         """The rectangle around them, counts included."""
         return around(self.places, self.size)
 
+    def moved(self, dx: float, dy: float) -> Row:
+        """Return them moved together."""
+        places = tuple((x + dx, y + dy) for x, y in self.places)
+        return Row(self.area, places, self.size, (self.anchor[0] + dx, self.anchor[1] + dy))
+
 
 def around(places: Sequence[Where], size: float) -> Rect:
     """Return the rectangle around counters, with their counts."""

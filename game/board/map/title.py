@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pygame
@@ -18,8 +18,10 @@ from rules.terms import Power
 _KEPT: dict[tuple[tuple[int, int], str], pygame.Surface] = {}
 SHADE: Final = (0.14, 0.56)
 """Where, in widths, land comes out of the dark and where it is seen in full."""
-LEVEL: Final = 0.56
+LEVEL: Final = 0.5
 """How far down the home view the middle of a scenario's small map lies."""
+WIDER: Final = 0.24
+"""How much of the home view's width it shows beyond its eastern edge."""
 
 
 def title_picture(
@@ -159,17 +161,18 @@ class Title(Painter):
         layer.blit(veil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
 
 
-def thumbnail(canvas: Canvas, rect: Rect, rungs: Mapping[str, int], atlas: Atlas | None = None) -> None:
-    """Draw a scenario's small map in a rectangle, with the octagon of every flashpoint on its rung."""
+def thumbnail(canvas: Canvas, rect: Rect, rungs: Sequence[int], atlas: Atlas | None = None) -> None:
+    """Draw a scenario's small map in a rectangle; rungs are the flashpoints', in the published order."""
     atlas = atlas or atlas_of()
     geometry = atlas.geometry
-    ground = inside(geometry.home, rect.w / rect.h, LEVEL)
+    west, north, east, south = geometry.home
+    more = (east - west) * WIDER
+    ground = inside((west - more / 3, north, east + more, south), rect.w / rect.h, LEVEL)
     view = canvas.device(rect)
     plate = atlas.plate(ground, view.size, canvas.scale, canvas.palette)
     with canvas.clipped(rect):
         canvas.image(atlas.sharp(plate), rect.x, rect.y)
-        for name, rung in rungs.items():
-            x, y = geometry.flashpoints[name]
+        for (x, y), rung in zip(geometry.flashpoints.values(), rungs, strict=False):
             px = rect.x + (x - ground[0]) / (ground[2] - ground[0]) * rect.w
             py = rect.y + (y - ground[1]) / (ground[3] - ground[1]) * rect.h
             canvas.rung(rung, px, py, 22)
