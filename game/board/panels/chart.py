@@ -40,6 +40,7 @@ class Chart:
         self._lit: tuple[str, ...] = ()
         self._arrows: tuple[Arrow, ...] = ()
         self._chosen: Stack | None = None
+        self._sheet_of = ""
         self._view: MapView | None = None
         self._plan: TablePlan | None = None
         self._scene: tuple[object, MapScene] | None = None
@@ -162,6 +163,17 @@ class Chart:
             return True
         return False
 
+    # ---------- what is in hand ----------
+
+    @property
+    def selected(self) -> str:
+        """The flashpoint or area whose sheet lies open, else the area of the chosen counters; or nothing."""
+        return self._sheet_of or (self._chosen.area if self._chosen is not None else "")
+
+    def point_of(self, area: str) -> tuple[float, float] | None:
+        """Return where an area stands on the screen, if the map is shown."""
+        return None if self._view is None else self._view.place_of(self.table.ui, area)
+
     # ---------- what others show on it ----------
 
     def light(self, areas: Iterable[str] = ()) -> None:
@@ -216,13 +228,14 @@ class Chart:
 
         self.close()
         self._lit = ()
-        self._show_beside(areas)
+        self._sheet_of = sheet.area if isinstance(sheet, AreaPopup) else sheet.name
+        self.show_beside(areas)
         first = f"{sheet.key}:close"
         ui.open(Layer(SHEET, build, modal=False, close=self.close, first=first if ui.by_keyboard else ""))
 
-    def _show_beside(self, areas: tuple[str, ...]) -> None:
+    def show_beside(self, areas: Sequence[str]) -> None:
         """Pan so that a sheet does not cover the first area."""
-        if self._view is None or self._plan is None:
+        if self._view is None or self._plan is None or not areas:
             return
         x, y = self._view.place_of(self.table.ui, areas[0])
         geometry = self.atlas.geometry
@@ -235,7 +248,7 @@ class Chart:
 
     def close(self) -> None:
         """Close the sheet that lies open."""
-        self._lit = ()
+        self._lit, self._sheet_of = (), ""
         self.table.ui.close(SHEET)
         self.table.ui.change()
 

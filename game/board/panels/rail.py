@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TALL: Final = 66.0
 """From one tab to the next where there are words; without words they stand closer."""
 
-SIZES: Final = (LABEL_SMALL, TextStyle(Face.MEDIUM, 12), TextStyle(Face.MEDIUM, 11))
+SIZES: Final = (LABEL_SMALL, *(TextStyle(Face.MEDIUM, size) for size in (12, 11, 10.5)))
 """The sizes of a word on the rail: the largest that has room."""
 
 
@@ -56,9 +56,9 @@ class RailTab(Widget):
         x, middle = self.rect.centre
         canvas.icon(self._panel.icon, x, middle if self._bare else self.rect.y + 23, 20, ink)
         if not self._bare:
-            room = self.rect.w - 2
+            room = self.rect.w - 3
             style = next((each for each in SIZES if canvas.width(self._panel.name, each) <= room), SIZES[-1])
-            canvas.text(self._panel.name, style, ink, self.rect.foot(26).inset(-2, 0).moved(1.5, 0), "centre")
+            canvas.text(self._panel.name, style, ink, self.rect.foot(26).inset(-2, 0).moved(1, 0), "centre")
         if self._news:
             self._disc(canvas)
 

@@ -14,6 +14,8 @@ from game.board.panels.bar import bar
 from game.board.panels.base import Panel
 from game.board.panels.chart import Chart
 from game.board.panels.commit import Commit
+from game.board.panels.odds import OddsPopup
+from game.board.panels.order_list import places_of
 from game.board.panels.orders import Orders
 from game.board.panels.rail import rail
 from game.board.panels.said import Said
@@ -46,6 +48,7 @@ class Table(Screen):
         self.tab = FIRST
         self.chart = Chart(self)
         self.orders = Orders(self)
+        self.odds = OddsPopup(self)
         self.commit = Commit(self)
         self.said = Said(self)
 
@@ -101,6 +104,10 @@ class Table(Screen):
         self.tab = name
         self.ui.change()
 
+    def show_operation(self, order: Order) -> None:
+        """Open the odds of an operation, a proposal to a partner or courting, before it is written."""
+        self.odds.show(order, places_of(order, self.observation))
+
     def escape(self) -> None:
         """Close what lies open on the chart, come back from a wide tab, else open the menu."""
         if self.chart.escape():
@@ -120,6 +127,10 @@ class Table(Screen):
         """Let what was said fade, and the clock run."""
         self.said.tick(now)
         self.orders.tick()
+        self.commit.tick(now)
+
+    def tick_below(self, now: float) -> None:
+        """Let the clock run while help or settings lie over the table."""
         self.commit.tick(now)
 
     # ---------- what is written ----------
