@@ -23,6 +23,8 @@ from game.board.seat_view import SeatView
 from game.content import handicapped, scenario_plain
 from game.players import registry
 from game.session import Make, Session, SessionError
+from game.views.resolution import Resolution, resolution
+from game.views.story import PUBLIC, TRUTH, Audience, Story, story_of
 from rules.content import World
 from rules.journal import Fact
 from rules.observation import Observation
@@ -32,6 +34,8 @@ from rules.state import Commons, State
 from rules.terms import POWERS, Power
 
 P = TypeVar("P", bound=Phase)
+
+_AUDIENCES: Final = {Sight.PUBLIC: PUBLIC, Sight.TRUTH: TRUTH}
 
 _WORDS: Final = {
     phases.Curtain: "the curtain is down",
@@ -172,6 +176,19 @@ class Match:
         if self.viewer is not Sight.TRUTH:
             raise MatchError("the truth is shown when the game is over")
         return self._state(turn)
+
+    def resolution(self, turn: int) -> Resolution:
+        """Return a turn step by step, as whoever looks on may see it."""
+        viewer = self.viewer
+        seen: Power | Audience = _AUDIENCES[viewer] if isinstance(viewer, Sight) else viewer
+        self._journal(turn)
+        return resolution(story_of(self._session), turn, seen)
+
+    def story(self) -> Story:
+        """Return the whole game for its end; MatchError while anything of it is anybody's secret."""
+        if not (self.watching or isinstance(self._phase, phases.End)):
+            raise MatchError("the whole game is told when it is over")
+        return story_of(self._session)
 
     @property
     def viewer(self) -> Viewer:

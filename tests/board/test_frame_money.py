@@ -200,3 +200,13 @@ def test_escape_comes_back_from_the_wide_tab(sit: Sit) -> None:
     driver = sit()
     driver.press("p", "escape")
     assert table_of(driver).tab == "Budget"
+
+
+def test_the_card_scrolls_by_key_from_the_list(sit: Sit) -> None:
+    driver = sit(size=(1024, 640))
+    driver.press("p")
+    driver.click("Island radar")
+    driver.press("shift+down")
+    assert driver.app.ui.recall("detail:scroll:top", 0.0) > 0
+    driver.press("shift+up")
+    assert driver.app.ui.recall("detail:scroll:top", 0.0) == 0

@@ -232,6 +232,8 @@ def draw_arrow(canvas: Canvas, geometry: Geometry, arranged: Arrangement, arrow:
 def _beside(arranged: Arrangement, geometry: Geometry, area: str, arrow: Arrow) -> Where:
     """Return where an arrow begins or ends: at the power's counters, else in the area's middle."""
     own = [p for p in arranged.row(area) if p.stack.power is arrow.power]
+    own = [p for p in own if p.stack.kind is arrow.kind] or own
+    own = [p for p in own if p.stack.plan is (arrow.plan and area == arrow.area)] or own
     if own:
         return sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own)
     return arranged.middle(geometry, area)

@@ -7,6 +7,7 @@ way they move as little as they can, break into more rows, or stand closer toget
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -52,6 +53,11 @@ class Row:
         """The rectangle around them, counts included."""
         return around(self.places, self.size)
 
+    def moved(self, dx: float, dy: float) -> Row:
+        """Return them moved together."""
+        places = tuple((x + dx, y + dy) for x, y in self.places)
+        return Row(self.area, places, self.size, (self.anchor[0] + dx, self.anchor[1] + dy))
+
 
 def around(places: Sequence[Where], size: float) -> Rect:
     """Return the rectangle around counters, with their counts."""
@@ -87,39 +93,48 @@ def place(groups: Sequence[Group], size: float, bounds: Rect, taken: Sequence[Re
 
 def _settled(group: Group, size: float, bounds: Rect, obstacles: Sequence[Rect]) -> Row:
     """Return the nearest way to stand that covers nothing, else the one that covers least."""
+    ways = _ways(group.count, min(group.columns, group.count))
     worst: tuple[float, Row] | None = None
     for shrink in TIGHT:
         small = size * shrink
-        found: tuple[float, Row] | None = None
-        for cost, anchor, columns in _ways(group):
-            if found is not None and cost >= found[0]:
-                break
-            places = spread(anchor, group.count, columns, small)
-            box = around(places, small)
-            covered = sum(_common(box, each) for each in obstacles) + _outside(box, bounds)
-            row = Row(group.area, places, small, group.anchor)
-            if covered <= 0:
-                found = cost, row
-            elif worst is None or covered < worst[0]:
-                worst = covered, row
-        if found is not None:
-            return found[1]
+        boxes = [around(spread(group.anchor, group.count, n, small), small) for n in range(1, MOST + 1)]
+        near = _near(obstacles, boxes)
+        for _, dx, dy, columns in ways:
+            box = boxes[columns - 1].moved(dx, dy)
+            if bounds.contains(box, 0.1) and not any(box.meets(each) for each in near):
+                return _row(group, dx, dy, columns, small)
+    for _, dx, dy, columns in ways:
+        box = boxes[columns - 1].moved(dx, dy)
+        covered = sum(_common(box, each) for each in near) + box.w * box.h - _common(box, bounds)
+        if worst is None or covered < worst[0]:
+            worst = covered, _row(group, dx, dy, columns, small)
     assert worst is not None
     return worst[1]
 
 
-def _ways(group: Group) -> list[tuple[float, Where, int]]:
-    """Return anchors and columns with what each costs, the cheapest first."""
-    wanted = min(group.columns, group.count)
+def _row(group: Group, dx: float, dy: float, columns: int, size: float) -> Row:
     x, y = group.anchor
+    return Row(group.area, spread((x + dx, y + dy), group.count, columns, size), size, group.anchor)
+
+
+def _near(obstacles: Sequence[Rect], boxes: Sequence[Rect]) -> list[Rect]:
+    """Return what may be in the way of a group wherever it stands."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    reach = Rect(left, top, right - left, bottom - top).inset(-FARTHEST)
+    return [each for each in obstacles if each.meets(reach)]
+
+
+@cache
+def _ways(count: int, wanted: int) -> tuple[tuple[float, float, float, int], ...]:
+    """Return what ways to stand cost, their steps from the anchor and their columns, the cheapest first."""
     ways = []
-    for columns in range(1, min(MOST, group.count) + 1):
-        long = -(-group.count // columns)
+    for columns in range(1, min(MOST, count) + 1):
+        long = -(-count // columns)
         change = abs(columns - wanted) * 9.0 + max(0, long - 2) * 14.0
         for ring in range(0, FARTHEST + 1, STEP):
-            ways += [(ring + change, (x + dx, y + dy), columns) for dx, dy in _ring(ring)]
-    ways.sort(key=lambda each: each[0])
-    return ways
+            ways += [(ring + change, dx, dy, columns) for dx, dy in _ring(ring)]
+    return tuple(sorted(ways, key=lambda each: each[0]))
 
 
 def _ring(radius: int) -> Iterator[Where]:
@@ -138,11 +153,6 @@ def _common(one: Rect, other: Rect) -> float:
     wide = min(one.right, other.right) - max(one.x, other.x)
     high = min(one.bottom, other.bottom) - max(one.y, other.y)
     return wide * high if wide > 0 and high > 0 else 0.0
-
-
-def _outside(box: Rect, bounds: Rect) -> float:
-    """Return how much of a box lies beyond bounds."""
-    return box.w * box.h - _common(box, bounds)
 
 
 # ---------- names ----------

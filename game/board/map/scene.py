@@ -90,6 +90,7 @@ class Arrow:
     origin: str
     area: str
     power: Power
+    kind: UnitKind | None = None
     plan: bool = False
 
 
@@ -152,7 +153,7 @@ def scene_of(
         viewer=power,
         stacks=stacks,
         quarrels=quarrels_of(world, observation.commons, believe(observation).counters, power, last),
-        arrows=tuple(Arrow(each.origin, each.destination, power, plan=True) for each in moves),
+        arrows=tuple(Arrow(each.origin, each.destination, power, each.kind, plan=True) for each in moves),
         contested=contested(world, observation.counters, power),
         pennants=pennants_of(world, observation.commons, news),
     )

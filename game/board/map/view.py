@@ -215,7 +215,7 @@ class MapView(Widget):
 
     def point(self, ui: Ui, x: float, y: float) -> None:
         """Say what is under the pointer."""
-        text = self._told(ui, x, y)
+        text = "" if ui.by_keyboard else self._told(ui, x, y)
         if text != self.tip:
             self.tip = text
             ui.mark(self.key)
@@ -339,6 +339,7 @@ class MapView(Widget):
 
     def take(self, ui: Ui, key: Key) -> bool:
         """Take the keys of the map (look book, section 10)."""
+        self.tip = ""
         name = key.name
         if name == "space":
             return True

@@ -79,7 +79,7 @@ class Budget(Panel):
             canvas.text(dial.name, LABEL_SMALL, canvas.palette.ink, rect)
             canvas.text(dial.words, VALUE, canvas.palette.ink, rect, "right")
 
-        flow.paint(20, label)
+        flow.paint(20, label, self._dial_tip(dial))
         flow.add(self._slider(flow.take(37), dial))
         basis = dial.basis or ("" if step.chips else self._range(dial))
         price = f"capital {step.capital}" if step.capital else ""
@@ -129,7 +129,6 @@ class Budget(Panel):
             words=lambda value: share(world, power, value).removesuffix(" %"),
             zones=zones,
             ticks=ticks,
-            tip=self._dial_tip(dial),
             done=self._slide.end,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from game.board.layout import Frame, Rect
-from game.board.panels.flow import Flow, bad, dialog, good, ink, second, warn
+from game.board.panels.flow import Flow, bad, dialog, good, ink, scrolling, second, warn
 from game.board.panels.parts import hundredths, tens
 from game.board.theme import BODY_SMALL
 from game.board.widgets import Button, ButtonStyle, Layer, Widget
@@ -40,7 +40,9 @@ class Commit:
 
     def ask(self) -> None:
         """Show what the sheet comes to and ask whether to commit."""
-        self.table.ui.open(Layer(ASK, self._build, keys={"ctrl+enter": self.go}, first="commit:go"))
+        ui = self.table.ui
+        keys = {"ctrl+enter": self.go, **scrolling(ui, ASK)}
+        ui.open(Layer(ASK, self._build, keys=keys, first="commit:go"))
 
     def go(self) -> None:
         """Hand the sheet in; where that fails nothing is lost and the reason is said."""
@@ -98,8 +100,8 @@ class Commit:
         flow.caps("What stays")
         flow.pair("Free", dollars(shown.free), good if shown.free >= 0 else bad)
         if shown.free >= 0:
-            flow.pair("kept for the next quarter", dollars(shown.kept), ink)
-            flow.pair("lost", dollars(shown.lost), bad if shown.lost else ink)
+            flow.pair("Kept for the next quarter", dollars(shown.kept), ink)
+            flow.pair("Lost", dollars(shown.lost), bad if shown.lost else ink)
         else:
             flow.text(
                 "The bill and the instalments are not covered: what cannot be paid slips (R6.6, R6.11).",

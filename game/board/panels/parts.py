@@ -125,14 +125,7 @@ def bars(
         column = Rect(cell.x, rect.y + 14 + inner - tall, cell.w, tall)
         canvas.box(column, colours(nth), 2 if tall > 4 else 0)
         wide = Rect(cell.x - gap, 0, cell.w + 2 * gap, 0)
-        top = tops(nth)
-        if top and canvas.width(top, NOTE) <= wide.w + 2:
-            canvas.text(top, NOTE, canvas.palette.second, Rect(wide.x, column.y - 15, wide.w, 14), "centre")
-        if word and canvas.width(word, NOTE) <= wide.w + 4:
-            canvas.text(
-                word,
-                NOTE,
-                canvas.palette.second,
-                Rect(wide.x - 2, rect.bottom - 15, wide.w + 4, 14),
-                "centre",
-            )
+        for text, y in ((tops(nth), column.y - 15), (word, rect.bottom - 15)):
+            if text and canvas.width(text, NOTE) <= wide.w + 3:
+                box = Rect(wide.x - 2, y, wide.w + 4, 14)
+                canvas.text(text, NOTE, canvas.palette.second, box, "centre")

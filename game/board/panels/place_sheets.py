@@ -47,7 +47,17 @@ def _boxed(
     shut = IconButton(
         f"{key}:close", Rect(rect.right - 38, rect.y + 10, 28, 28), "Close", "cross", close, size=13
     )
-    return [popup(f"{key}:box", rect, [inner, shut])]
+    return [Shield(f"{key}:shield", rect), popup(f"{key}:box", rect, [inner, shut])]
+
+
+class Shield(Widget):
+    """Keeps the pointer and its wheel from what lies below a sheet."""
+
+    pointed = True
+
+    def wheel(self, ui: Ui, steps: float) -> bool:
+        """Let nothing through."""
+        return True
 
 
 class AreaPopup:

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import math
-from importlib import import_module
-
-import pygame
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
+from game.board.map.title import title_picture
 
 RAYS = 32
 
 
 def dark_map(canvas: Canvas, rect: Rect) -> None:
-    """Draw the dark map, or a graticule where there is no picture of it."""
-    picture = _picture(canvas, rect)
-    if picture is None:
-        graticule(canvas, rect)
-    else:
-        canvas.image(picture, rect.x, rect.y)
-
-
-def _picture(canvas: Canvas, rect: Rect) -> pygame.Surface | None:
-    try:
-        made = import_module("game.board.map.picture").title_picture(canvas.device(rect).size, canvas.palette)
-    except (ImportError, AttributeError, OSError, ValueError):
-        return None
-    return made if isinstance(made, pygame.Surface) else None
+    """Draw the dark map."""
+    size = canvas.device(rect).size
+    canvas.image(title_picture(size, canvas.scale, canvas.palette), rect.x, rect.y)
 
 
 def graticule(canvas: Canvas, rect: Rect) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Final
 
-import pygame
 from attrs import frozen
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
+from game.board.map.title import thumbnail
 from game.board.screens.page import shortened
-from game.board.theme import AXIS, BODY_SMALL, CARD, STRONG_SMALL
+from game.board.theme import BODY_SMALL, CARD, STRONG_SMALL
 from game.board.widgets import ChoiceCard, Ui, Widget
 from game.content import ContentError, Summary, load_scenario, scenario_names, scenario_summary
 from game.views.names import short
@@ -77,7 +76,7 @@ class Scenarios:
 
         def paint(canvas: Canvas, box: Rect) -> None:
             if on:
-                _picture(canvas, box.top(PICTURE).inset(2), name, opening)
+                _picture(canvas, box.top(PICTURE).inset(2), opening)
             _words(canvas, box.below(PICTURE + 4) if on else box, summary, premise, on)
 
         return ChoiceCard(f"setup:scenario:{name}", rect, summary.title, on, lambda: choose(name), paint)
@@ -112,28 +111,6 @@ def _words(canvas: Canvas, box: Rect, summary: Summary, premise: str, on: bool) 
     )
 
 
-def _picture(canvas: Canvas, box: Rect, name: str, opening: Opening) -> None:
-    """Draw the map of a scenario with its rungs, or the rungs alone on the sea's colour."""
-    palette = canvas.palette
-    thumbnail = _thumbnail(canvas, box, name)
-    if thumbnail is not None:
-        canvas.image(thumbnail, box.x, box.y)
-        return
-    canvas.box(box, palette.sea_shallow, 6)
-    cells = box.inset(6, 24).columns(4) if opening.rungs else []
-    for (place, rung), cell in zip(opening.rungs, cells, strict=True):
-        x, y = cell.centre
-        canvas.rung(rung, x, y - 20, 30)
-        lines = canvas.type.wrap(place, AXIS, cell.w - 6)
-        for nth, line in enumerate(lines):
-            canvas.text(line, AXIS, palette.sea_label, Rect(cell.x, y + 10 + nth * 15, cell.w, 15), "centre")
-
-
-def _thumbnail(canvas: Canvas, box: Rect, name: str) -> pygame.Surface | None:
-    try:
-        made = import_module("game.board.map.picture").thumbnail(
-            name, canvas.device(box).size, canvas.palette
-        )
-    except (ImportError, AttributeError, OSError, ValueError):
-        return None
-    return made if isinstance(made, pygame.Surface) else None
+def _picture(canvas: Canvas, box: Rect, opening: Opening) -> None:
+    """Draw the map of a scenario with its rungs."""
+    thumbnail(canvas, box, [rung for _, rung in opening.rungs])
