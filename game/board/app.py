@@ -6,10 +6,10 @@ its own making.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import Any, Final
 
 import pygame
 from attrs import evolve
@@ -22,6 +22,7 @@ from game.board.settings import Settings, save_settings
 from game.board.start import BoardError, Start
 from game.board.theme import PALETTES
 from game.board.widgets import Ui
+from game.record import DamagedRecord
 
 FRAMES: Final = 60
 """Frames a second at most."""
@@ -251,14 +252,23 @@ def open_app(start: Start) -> App:
 def begin(app: App, start: Start) -> None:
     """Show the first screen: a replay, a game that goes on or begins, or the title."""
     if start.replay is not None:
-        from game.board.screens.replay import open_replay
-
-        app.go(open_replay(app, start.replay))
+        _replay(app, start.replay, start.data)
     elif start.resume is not None:
         app.play(Match.resume(start.resume))
     elif start.new is not None:
         app.play(Match.begin(start.new, start.saves))
     else:
+        app.title()
+
+
+def _replay(app: App, path: Path, data: Mapping[str, Any] | None) -> None:
+    """Show a record, or the title with one line where it is damaged."""
+    from game.board.screens.replay import open_replay
+
+    try:
+        app.go(open_replay(app, path, data))
+    except DamagedRecord as damage:
+        app.notice = f"{path.name}: {damage}"
         app.title()
 
 

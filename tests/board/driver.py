@@ -26,6 +26,8 @@ _KEYS = {
     "down": pygame.K_DOWN,
     "home": pygame.K_HOME,
     "end": pygame.K_END,
+    "page up": pygame.K_PAGEUP,
+    "page down": pygame.K_PAGEDOWN,
 } | {f"f{nth}": getattr(pygame, f"K_F{nth}") for nth in range(1, 13)}
 
 
