@@ -280,7 +280,9 @@ class Posture(Panel):
                 Rect(rect.x - 8, rect.y, rect.w + 16, rect.h),
                 f"Move {KIND_WORDS[stack.kind]}, {area}",
                 partial(self.moves.show, stack) if stack.destinations else None,
-                tip=kind if stack.destinations else f"{kind}: no posture act is left, or there is nowhere to go",
+                tip=kind
+                if stack.destinations
+                else f"{kind}: no posture act is left, or there is nowhere to go",
                 paint=paint,
             )
         )
