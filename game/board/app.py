@@ -150,6 +150,11 @@ class App:
         """Do something beside the drawing, then call `done` with what went wrong or None."""
         self._work = Work(what, done)
 
+    def rest(self) -> None:
+        """Wait until what is done beside the drawing is over."""
+        if self._work is not None:
+            self._work.join()
+
     # ---------- window ----------
 
     def _frame(self) -> Frame:

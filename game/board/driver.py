@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import pygame
 
@@ -56,10 +57,20 @@ class NotThere(LookupError):
 class Driver:
     """Plays on an app by events alone; time goes on only here."""
 
+    opened: ClassVar[list[Driver]] = []
+    """Those that are not closed yet."""
+
     def __init__(self, start: Start) -> None:
         self.app: App = open_app(start)
         self.now = 0.0
+        self.opened.append(self)
         self.step()
+
+    def close(self) -> None:
+        """Wait for what is done beside the drawing and let the game go."""
+        self.app.rest()
+        if self.app.match is not None:
+            self.app.match.close()
 
     def step(self, *events: pygame.event.Event) -> None:
         """Let one frame pass with some events."""

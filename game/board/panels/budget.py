@@ -192,7 +192,7 @@ class Budget(Panel):
     # ---------- where the money goes ----------
 
     def _money(self, flow: Flow, shown: figures.Budget) -> None:
-        values = tens([part.money for part in shown.flows], shown.treasury, -1)
+        values = [tens(part.money) for part in shown.flows]
 
         def label(canvas: Canvas, rect: Rect) -> None:
             canvas.text("Where the money goes", LABEL_SMALL, canvas.palette.ink, rect)
@@ -205,8 +205,7 @@ class Budget(Panel):
         flow.gap(2)
         for left, right in zip(range(3), range(3, 6), strict=True):
             self._legend(flow, shown.flows, values, left, right)
-        lost = tens([shown.lost], shown.lost)[0]
-        text = f"of which lost {hundredths(lost)}" if shown.lost else "none is lost"
+        text = f"of which lost {hundredths(tens(shown.lost))}" if shown.lost else "none is lost"
 
         def last(canvas: Canvas, rect: Rect) -> None:
             canvas.text(text, NOTE, canvas.palette.muted, rect, "right")
