@@ -176,6 +176,8 @@ class App:
         if self._work is not None and self._work.over():
             work, self._work = self._work, None
             work.done(work.error)
+        for covered in self._stack[:-1]:
+            covered.tick_below(now)
         self.screen.tick(now)
         if not self.ui.dirty:
             return False

@@ -91,13 +91,12 @@ def open_board(saves: Path | None = None, looks: dict[str, Any] | None = None, *
 
 def _run(start: Start) -> None:
     """Hand over to the board, which is imported only now."""
-    from importlib import import_module
-
+    from game.board.app import run
     from game.board.start import BoardError
     from game.cli.errors import FAILED, Stop
 
     try:
-        import_module("game.board.app").run(start)
+        run(start)
     except BoardError as error:
         raise Stop(str(error), FAILED) from None
 
@@ -144,6 +143,8 @@ def _new_game(scenario: str | None, seats: tuple[str, ...], seed: int | None, wa
 
 def _playable(path: Path) -> None:
     """See before a window opens that a record can be gone on with."""
+    import os
+
     from game.cli.errors import UNREADABLE, Stop
     from game.record import DamagedRecord, load, playable
 
@@ -151,6 +152,10 @@ def _playable(path: Path) -> None:
         playable(load(path))
     except DamagedRecord as damage:
         raise Stop(f"{path}: {damage}" if damage.line else str(damage), UNREADABLE) from None
+    if not os.access(path, os.W_OK):
+        raise Stop(
+            f"{path} cannot be written, so the game cannot go on; 'replay --board' shows it", UNREADABLE
+        )
 
 
 def _size(text: str) -> tuple[int, int]:

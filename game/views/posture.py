@@ -215,8 +215,6 @@ def _operation(desk: Desk, order: Operate) -> OperationRow:
     operation = seen.world.operation[order.operation]
     found = offer(order, operation.name, desk)
     view = None if found.locked else odds_rows(order, seen)
-    both = Operate(order.operation, order.place, True)
-    allied = operation.joint and catalogue_of(seen.world, seen.power).place(both) is not None
     return OperationRow(
         order=order,
         name=operation.name,
@@ -228,8 +226,19 @@ def _operation(desk: Desk, order: Operate) -> OperationRow:
         certain=certain_chips(seen, order),
         summary=names_of(seen.world).prose(operation.summary),
         offer=found,
-        joint=offer(both, f"with {party(seen.world, ALLY[seen.power].key)}", desk) if allied else None,
+        joint=joint_offer(order, desk),
     )
+
+
+def joint_offer(order: Operate, desk: Desk) -> Offer | None:
+    """Return an operation together with the ally, or None where it is always done alone."""
+    seen = desk.observation
+    both = Operate(order.operation, order.place, True)
+    if not seen.world.operation[order.operation].joint:
+        return None
+    if catalogue_of(seen.world, seen.power).place(both) is None:
+        return None
+    return offer(both, f"with {party(seen.world, ALLY[seen.power].key)}", desk)
 
 
 def price_of(order: Operate, desk: Desk) -> tuple[Chip, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import pygame
 
@@ -51,10 +52,22 @@ class NotThere(AssertionError):
 class Driver:
     """Plays on an app by events alone; time goes on only here."""
 
+    opened: ClassVar[list[Driver]] = []
+    """Those of this test, to be closed after it."""
+
     def __init__(self, start: Start) -> None:
         self.app: App = open_app(start)
         self.now = 0.0
+        self.opened.append(self)
         self.step()
+
+    def close(self) -> None:
+        """Wait for what is done beside the drawing and let the game go."""
+        work = self.app._work
+        if work is not None:
+            work.join()
+        if self.app.match is not None:
+            self.app.match.close()
 
     def step(self, *events: pygame.event.Event) -> None:
         """Let one frame pass with some events."""

@@ -1,5 +1,6 @@
 """`twopercent play` and `replay --board`: what the board is opened with, and one line for every mistake."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -158,6 +159,15 @@ def test_a_damaged_record_opens_nothing(
     record.write_bytes(record.read_bytes().replace(b"Tokyo", b"Osaka", 1))
     code, err = wrong(capsys, *args)
     assert code == 3 and "game.jsonl: line 1: the chain is wrong" in err
+    assert not opened
+
+
+def test_a_record_that_cannot_be_written_is_not_gone_on_with(
+    capsys: Out, record: Path, opened: list[Start], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK)
+    code, err = wrong(capsys, "play", "--resume", "game.jsonl")
+    assert code == 3 and "game.jsonl cannot be written" in err
     assert not opened
 
 

@@ -154,7 +154,9 @@ class Atlas:
             part = wanted.clip(sheet.surface.get_rect())
             if part.w > 0 and part.h > 0:
                 size = (max(1, round(part.w * factor)), max(1, round(part.h * factor)))
-                piece = pygame.transform.scale(sheet.surface.subsurface(part), size)
+                piece = sheet.surface.subsurface(part)
+                if size != part.size:
+                    piece = pygame.transform.smoothscale(piece, size)
                 target.blit(
                     piece, (at[0] + round((part.x - left) * factor), at[1] + round((part.y - top) * factor))
                 )

@@ -85,12 +85,14 @@ class Quarrel:
 
 @frozen
 class Arrow:
-    """A movement from an area to another; a planned one is drawn light."""
+    """A movement from an area to another: planned on a sheet, or one that is shown as it happens."""
 
     origin: str
     area: str
     power: Power
+    kind: UnitKind | None = None
     plan: bool = False
+    count: int = 1
 
 
 @frozen
@@ -152,7 +154,7 @@ def scene_of(
         viewer=power,
         stacks=stacks,
         quarrels=quarrels_of(world, observation.commons, believe(observation).counters, power, last),
-        arrows=tuple(Arrow(each.origin, each.destination, power, plan=True) for each in moves),
+        arrows=tuple(Arrow(each.origin, each.destination, power, each.kind, plan=True) for each in moves),
         contested=contested(world, observation.counters, power),
         pennants=pennants_of(world, observation.commons, news),
     )

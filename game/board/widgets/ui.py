@@ -352,6 +352,8 @@ class Ui:
         if node is None or not node.widget.ringed or not (self.by_keyboard or node.widget.typing):
             return
         widget = node.widget
+        if not widget.ringed:
+            return
         colour = self.palette.focus_on_navy if widget.on_navy else self.palette.focus
         ring = node.rect.inset(-4)
         if node.window is not None:
