@@ -163,9 +163,7 @@ class OddsPopup:
         if sheet.forces:
             alone = "" if len(sheet.forces) > 1 else "Only own forces take part in this"
             tip = "Alone or with the ally  (F)"
-            found.append(
-                Button("odds:forces", forces, "Forces…", self.ask_forces, tip=tip, why_not=alone)
-            )
+            found.append(Button("odds:forces", forces, "Forces…", self.ask_forces, tip=tip, why_not=alone))
         word = "Take it off" if sheet.offer.written else "Add order"
         found.append(
             Button(
