@@ -71,7 +71,11 @@ class Watch(Panel):
             back = Button(
                 "watch:back", inner.top(HEAD).end(136).inset(0, 7), "Show as charts", self.turn_over, cap="N"
             )
-            return [title, back, *numbers(self.ui.type, body.above(8), self.page)]
+            return [
+                title,
+                back,
+                *numbers(self.ui.type, body.above(8), self.page, names_of(self.table.observation.world)),
+            ]
         return [title, *self._cards(body)]
 
     def _title(self, canvas: Canvas, row: Rect) -> None:

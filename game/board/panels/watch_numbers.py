@@ -12,11 +12,13 @@ from game.board.theme import LABEL_SMALL, NOTE, VALUE_SMALL
 from game.board.widgets import Paint, Scroll, Widget
 from game.views.names import capital
 from game.views.watch import Watch, as_numbers
+from game.wording import Names
+from rules.terms import POWER_NAMED
 
 ROW: Final = 22.0
 
 
-def numbers(kind: Type, rect: Rect, page: Watch) -> Sequence[Widget]:
+def numbers(kind: Type, rect: Rect, page: Watch, known: Names) -> Sequence[Widget]:
     """Return the table; where the quarters do not all fit, the last ones are shown."""
     heads, *rows = as_numbers(page)
     names = min(rect.w * 0.34, max(kind.width(head, NOTE) for head in heads) + 14)
@@ -41,7 +43,7 @@ def numbers(kind: Type, rect: Rect, page: Watch) -> Sequence[Widget]:
             for nth, values in enumerate(shown):
                 cell = Rect(rect.x + names + nth * wide, row.y, wide - 4, ROW)
                 style = VALUE_SMALL if nth + 1 == len(shown) else NOTE
-                canvas.text(values[line + 1], style, palette.ink, cell, "right")
+                canvas.text(_value(name, values[line + 1], known), style, palette.ink, cell, "right")
             canvas.fill(row.foot(1), palette.faint)
 
     return [
@@ -50,9 +52,19 @@ def numbers(kind: Type, rect: Rect, page: Watch) -> Sequence[Widget]:
     ]
 
 
+def _value(name: str, value: str, known: Names) -> str:
+    """Return a value as it is written: dials are per cent of their own."""
+    if not name.startswith("dial "):
+        return value
+    power = POWER_NAMED[name.removeprefix("dial ")]
+    return known.share(power, int(value)).removesuffix(" %")
+
+
 def _said(name: str) -> str:
     """Return a heading with seats as they are written."""
     for key, word in (("japan", "Japan"), ("us", "US"), ("china", "China"), ("dprk", "DPRK")):
+        if name == f"dial {key}":
+            return f"Dial {word}, %"
         if name.endswith(f" {key}"):
             return capital(f"{name.removesuffix(key)}{word}")
     return capital(name)
