@@ -1,4 +1,4 @@
-"""All there is to know of an order before it is written: its act, price, odds, forces, what it does anyway."""
+"""All there is to know of an order before it is written: its act, price, odds and forces."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ class Posture(Panel):
         self.ui.change()
 
     def _places(self, where: str) -> tuple[str, ...]:
-        """Return the places that a filter means: a flashpoint with its areas, an area with its flashpoints."""
+        """Return the places a filter means: a flashpoint with its areas, an area with its flashpoints."""
         world = self.table.observation.world
         nth = world.flashpoint_index.get(where)
         if nth is not None:
@@ -295,11 +295,9 @@ def _rows_of(shown: Figures, places: tuple[str, ...]) -> list[OperationRow]:
 
 
 def _choice_tip(choice: Choice) -> str:
-    lines = [f"{choice.name}: {choice.stands} stands"]
-    for offer in choice.offers:
-        if offer.name != choice.stands:
-            lines.append(f"{offer.name}: {offer.locked or offer.price}")
-    return "\n".join(lines)
+    others = [offer for offer in choice.offers if offer.name != choice.stands]
+    lines = [f"{offer.name}: {offer.locked or offer.price}" for offer in others]
+    return "\n".join([f"{choice.name}: {choice.stands} stands", *lines])
 
 
 def _operation_tip(row: OperationRow, where: str) -> str:
