@@ -212,10 +212,9 @@ class Title(Screen):
         self.app.push(Setup(self.app, Aim.WATCH))
 
     def _guided(self) -> None:
-        from game.board.new_game import NewGame
-        from game.board.screens.begin import begin_game
+        from game.board.screens.guided import begin_guided
 
-        self._say(begin_game(self.app, NewGame(LESSON)))
+        self._say(begin_guided(self.app))
 
     def _load(self) -> None:
         from game.board.screens.load import Load
