@@ -189,7 +189,7 @@ class Title(Screen):
         return [
             *found,
             Entry("new", "New game", "one to four people, bots for the rest", self._new, True),
-            Entry("guided", "Guided first turn", "a lesson of four quarters as Japan", self._guided, True),
+            Entry("guided", "Guided first turn", "learn by playing, ten minutes", self._guided, True),
             Entry("watch", "Watch bots play", "", self._watch, False),
             Entry("load", "Replay or load", "", self._load, False),
             Entry("help", "Rules and help", "", self.app.help, False),
