@@ -162,7 +162,9 @@ class Title(Screen):
         compact = frame.breadth is Breadth.COMPACT
         right, low = (48.0, 76.0) if compact else (88.0, 100.0)
         rect = Rect(frame.width - right - 402, frame.height - low - 176, 402, 176)
-        return [Paint("title:chart", rect, lambda canvas: draw_chart(canvas, rect), SOURCES)]
+        chart = Paint("title:chart", rect, lambda canvas: draw_chart(canvas, rect), SOURCES)
+        stamp = (frame, self.palette.name)
+        return [Region("title:share", rect.inset(-24, 0), [chart], stamp=stamp)]
 
     def _foot(self, frame: Frame) -> list[Widget]:
         x = self._top(frame)[0]
