@@ -145,7 +145,7 @@ class Curtain(Screen):
         the = "" if self.power in (Power.JAPAN, Power.CHINA) else "the"
         name = self.match.choice.name(self.power)
         if name:
-            return f"Hand the computer to {name} of {the}".rstrip()
+            return f"Hand the computer to {name}, {the}".rstrip()
         return f"Hand the computer to {the}".rstrip()
 
     def _away(self) -> str:
