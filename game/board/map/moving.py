@@ -103,7 +103,8 @@ def flight(canvas: Canvas, start: Where, end: Where, words: str, part: float) ->
     if words:
         wide = canvas.width(words, NOTE) + 20
         (x, y), _ = along(curve, part * 0.6)
-        box = Rect(x - wide / 2, y - 12, wide, 24)
+        left = max(x - wide / 2, end[0] + 12) if start[0] > end[0] else x - wide / 2
+        box = Rect(left, y - 12, wide, 24)
         canvas.box(box, palette.card, 12, palette.sea_label, 1)
         canvas.text(words, NOTE, palette.sea_label, box, "centre")
 

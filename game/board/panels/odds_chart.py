@@ -44,7 +44,9 @@ def add_dots(flow: Flow, view: OddsView) -> None:
             colour = outcome_colour(canvas.palette, view, dots.outcome)
             for nth in range(dots.ways):
                 canvas.circle(x, rect.bottom - 25 - nth * PITCH, DOT, colour)
-            canvas.text(str(dots.sum), BODY_SMALL, canvas.palette.second, cell.foot(17).inset(-4, 0), "centre")
+            canvas.text(
+                str(dots.sum), BODY_SMALL, canvas.palette.second, cell.foot(17).inset(-4, 0), "centre"
+            )
 
     flow.paint(6 * PITCH + 24, paint)
 

@@ -241,7 +241,7 @@ class Posture(Panel):
                     partial(self.table.orders.choose, march.index),
                     on=True,
                     tip=words,
-                    paint=lambda canvas, place, words=words: _line(canvas, place, words),
+                    paint=partial(_line, words),
                 ),
                 IconButton(
                     f"posture:stay:{march.index}",
@@ -267,9 +267,10 @@ class Posture(Panel):
             ink = palette.good if stack.destinations else palette.muted
             canvas.text(word, LABEL_SMALL, ink, rect.inset(8, 0), "right")
             words = rect.after(42).before(wide + 14)
-            placed = canvas.text(kind, BODY_SMALL, palette.ink, words)
+            placed = canvas.text(area, BODY_SMALL, palette.ink, words)
             rest = Rect(placed.right + 7, words.y, words.right - placed.right - 7, words.h)
-            canvas.text(area, NOTE, palette.muted, rest)
+            if canvas.width(kind, NOTE) <= rest.w:
+                canvas.text(kind, NOTE, palette.muted, rest)
             canvas.line((rect.x + 8, rect.bottom), (rect.right - 8, rect.bottom), palette.faint)
 
         rect = flow.take(29)
@@ -279,7 +280,9 @@ class Posture(Panel):
                 Rect(rect.x - 8, rect.y, rect.w + 16, rect.h),
                 f"Move {KIND_WORDS[stack.kind]}, {area}",
                 partial(self.moves.show, stack) if stack.destinations else None,
-                tip="" if stack.destinations else "No posture act is left, or there is nowhere to go",
+                tip=kind
+                if stack.destinations
+                else f"{kind}: no posture act is left, or there is nowhere to go",
                 paint=paint,
             )
         )
@@ -306,7 +309,7 @@ def _operation_tip(row: OperationRow, where: str) -> str:
     return "\n".join(each for each in lines if each)
 
 
-def _line(canvas: Canvas, rect: Rect, words: str) -> None:
+def _line(words: str, canvas: Canvas, rect: Rect) -> None:
     inner = rect.inset(10, 0)
     text = words_that_fit(canvas.type, words.split(" "), BODY_SMALL, inner.w, " ")
     canvas.text(text, BODY_SMALL, canvas.palette.ink, inner)

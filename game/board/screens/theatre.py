@@ -438,6 +438,4 @@ def _corners(inside: Rect, wide: float, high: float) -> list[Rect]:
     """Return the corners of a room, and its middle at last."""
     right, low = inside.right - wide, inside.bottom - high
     middle = inside.x + (inside.w - wide) / 2
-    return [
-        Rect(x, y, wide, high) for x in (right, inside.x, middle) for y in (low, inside.y)
-    ]
+    return [Rect(x, y, wide, high) for x in (right, inside.x, middle) for y in (low, inside.y)]
