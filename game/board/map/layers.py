@@ -15,8 +15,7 @@ from game.board.map.atlas import Atlas
 from game.board.map.camera import Camera
 from game.board.map.overlay import Overlay, edge, rings_of
 from game.board.map.picture import dashed, mixed
-from game.board.map.placing import Where
-from game.board.map.scene import MapScene, Pennant
+from game.board.map.scene import MapScene
 from game.board.theme import AXIS, CARD_SMALL, NOTE, Colour
 from game.content_geometry import Geometry
 from rules.terms import Power
@@ -48,7 +47,7 @@ def sheet(
         for arrow in scene.arrows:
             if arrow.plan:
                 moving.course(canvas, geometry, arranged, arrow)
-        _pennants(canvas, scene, arranged)
+        _pennants(canvas, arranged)
         if arranged.inset is not None:
             sharp &= _inset(canvas, atlas, scene, arranged, lifted)
     return sharp
@@ -170,26 +169,15 @@ def counter(canvas: Canvas, scene: MapScene, placed: Placed) -> None:
         canvas.box(box, None, 6 if stack.power is Power.CHINA else half * 0.8, canvas.palette.focus, 2)
 
 
-def _pennants(canvas: Canvas, scene: MapScene, arranged: Arrangement) -> None:
-    for nth, pennant in enumerate(scene.pennants):
-        at = pennant_at(arranged, pennant, nth)
-        if at is not None:
-            _pennant(canvas, at, pennant.power)
-
-
-def pennant_at(arranged: Arrangement, pennant: Pennant, nth: int) -> Where | None:
-    """Return where a signal hangs: beside its flashpoint's octagon."""
-    for name, x, y in arranged.octagons:
-        if name == pennant.flashpoint:
-            return x + OCTAGON / 2 + 4 + 15 * (nth % 3), y - OCTAGON / 2 - 4
-    return None
-
-
-def _pennant(canvas: Canvas, at: Where, power: Power) -> None:
-    x, y = at
-    colours = canvas.palette.seat(power)
-    canvas.line((x, y), (x, y + 16), canvas.palette.ink, 1.2)
-    canvas.polygon(((x, y), (x + 12, y + 4), (x, y + 8)), colours.fill, colours.edge, 1)
+def _pennants(canvas: Canvas, arranged: Arrangement) -> None:
+    """Draw signals: the sender's mark with a pennant beside it."""
+    for pennant, box in arranged.pennants:
+        middle = box.y + box.h / 2
+        canvas.badge(pennant.power, box.x + 7, middle, 13, 1.0)
+        x, top = box.x + 15, box.y + 1
+        canvas.line((x, top), (x, box.bottom), canvas.palette.ink, 1.2)
+        fill = canvas.palette.seat(pennant.power).fill
+        canvas.polygon(((x, top), (x + 11, top + 3.5), (x, top + 7)), fill, canvas.palette.ink, 0.6)
 
 
 # ---------- inset ----------

@@ -110,7 +110,7 @@ class MapView(Widget):
 
     def arranged(self, ui: Ui) -> Arrangement:
         """Return where everything stands, worked out once for a scene and a view."""
-        stamp = (self.scene.stacks, self.scene.quarrels, self.camera, self.covers, self.card, ui.frame.scale)
+        stamp = (self.scene.stacks, self.scene.pennants, self.camera, self.covers, self.card, ui.frame.scale)
         known = self._arranged or ui.recall(f"{self.key}:arranged", None)
         if known is None or known[0] != stamp:
             made = arrange(
@@ -194,9 +194,8 @@ class MapView(Widget):
 
     def _told(self, ui: Ui, x: float, y: float) -> str:
         arranged = self.arranged(ui)
-        for nth, pennant in enumerate(self.scene.pennants):
-            at = layers.pennant_at(arranged, pennant, nth)
-            if at is not None and abs(x - at[0] - 6) < 9 and abs(y - at[1] - 7) < 10:
+        for pennant, box in arranged.pennants:
+            if box.holds(x, y):
                 return pennant.words
         stack = arranged.counter_at(x, y)
         if stack is not None:
