@@ -15,9 +15,9 @@ from game.board.widgets import Button, ButtonStyle, Layer, Paint, Scroll, Ui, Wi
 from game.board.widgets.lists import popup
 from game.board.widgets.ui import Veil
 from game.views.epilogue import Epilogue
+from game.views.ledger import LedgerLine, Word
 from game.views.memo import PRIORITY_NAMES, Adherence
 from game.views.names import capital
-from game.views.ledger import LedgerLine, Word
 from rules.content import World
 from rules.terms import Power
 
