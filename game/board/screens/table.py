@@ -88,7 +88,7 @@ class Table(Screen):
     def keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys of the table; those of the tab that is shown come first."""
         tabs = {panel.key: _opener(self, name) for name, panel in self.panels.items()}
-        return {
+        own = {
             **tabs,
             "ctrl+z": self.undo,
             "ctrl+y": self.redo,
@@ -98,6 +98,18 @@ class Table(Screen):
             **self.chart.keys(),
             **self.orders.keys(),
         }
+        shared = dict.fromkeys(name for panel in self.panels.values() for name in dict(panel.keys()))
+        return {**own, **{name: self._for_tab(name, own.get(name)) for name in shared}}
+
+    def _for_tab(self, name: str, other: Callable[[], None] | None) -> Callable[[], None]:
+        """Return what does a key of the tab that is shown, else what it does on the table."""
+
+        def act() -> None:
+            do = self.panel.keys().get(name, other)
+            if do is not None:
+                do()
+
+        return act
 
     def show_tab(self, name: str) -> None:
         """Show another tab."""
