@@ -90,20 +90,27 @@ def test_rows_stand_33_apart_and_the_last_one_in_the_middle() -> None:
 
 
 def test_a_group_stands_on_its_anchor_where_nothing_is_in_the_way() -> None:
-    (row,) = place([Group("KYU", (300, 300), 2, 3)], 27, WIDE_SEA, [])
+    (row,) = place((Group("KYU", (300, 300), 2, 3),), 27, WIDE_SEA, ())
     assert row.places == ((283.5, 300), (316.5, 300))
 
 
 def test_a_group_gives_way_to_a_card() -> None:
     card = Rect(250, 250, 60, 100)
-    (row,) = place([Group("KYU", (300, 300), 3, 3)], 27, WIDE_SEA, [card])
+    (row,) = place((Group("KYU", (300, 300), 3, 3),), 27, WIDE_SEA, (card,))
     assert not row.box.meets(card)
     assert max(abs(row.box.centre[0] - 300), abs(row.box.centre[1] - 300)) < 90
 
 
 def test_two_groups_with_one_anchor_stand_apart() -> None:
-    rows = place([Group("A", (300, 300), 4, 2), Group("B", (300, 300), 2, 2)], 27, WIDE_SEA, [])
+    rows = place((Group("A", (300, 300), 4, 2), Group("B", (300, 300), 2, 2)), 27, WIDE_SEA, ())
     assert not rows[0].box.meets(rows[1].box)
+
+
+def test_nobody_stands_far_off_because_another_chose_first() -> None:
+    strip = Rect(200, 200, 200, 100)
+    rows = place((Group("A", (300, 230), 4, 4), Group("B", (300, 262), 4, 4)), 27, strip, ())
+    assert [row.size for row in rows] == [27, 27]
+    assert rows[0].box.bottom <= rows[1].box.y
 
 
 def test_a_name_that_would_be_cut_is_left_out() -> None:

@@ -205,7 +205,7 @@ def _rows(
     first = home(camera.view, geometry.home)
     size = counter_size(camera.scale * geometry.pixel)
     still = abs(camera.scale / first.scale - 1) < 1e-6
-    base = first if still else camera
+    base = first if still else camera.looking_at(0.0, 0.0)
     octagons = [
         _square(*base.to_screen(*geometry.flashpoints[quarrel.id]), OCTAGON + 2) for quarrel in scene.quarrels
     ]
@@ -214,10 +214,10 @@ def _rows(
         for shape in geometry.areas
         if shape.id not in apart and (there := scene.there(shape.id))
     ]
-    kept = [group for group in groups if still and base.view.holds(*group.anchor)]
-    rows = list(place(kept, size, base.view.inset(2), [*fixed, *octagons]))
-    free = [group for group in groups if group not in kept]
-    rows += place(free, size, ANYWHERE, [*octagons, *(row.box for row in rows)])
+    kept = tuple(group for group in groups if still and base.view.holds(*group.anchor))
+    rows = list(place(kept, size, base.view.inset(2), (*fixed, *octagons)))
+    free = tuple(group for group in groups if group not in kept)
+    rows += place(free, size, ANYWHERE, (*octagons, *(row.box for row in rows)))
     dx, dy = (base.x - camera.x) * camera.scale, (base.y - camera.y) * camera.scale
     return [row.moved(dx, dy) for row in rows]
 
@@ -319,7 +319,7 @@ def _in_inset(
         labels.append(Label(name, at, wide + 2, high))
         known[name] = (shape.lines, shape.also, shape.size)
     size = min(COUNTER, max(20.0, COUNTER * view.w / 236))
-    rows = place(groups, size, view.inset(1), []) if groups else ()
+    rows = place(tuple(groups), size, view.inset(1), ())
     placed = _standing(scene, rows, inset=True)
     found = readable(labels, view.inset(1), [each.box for each in placed])
     return placed, [Written(key, *known[key], *found[key], inset=True) for key in known if key in found]

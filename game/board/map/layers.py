@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from math import atan2, cos, pi, sin
 from typing import Final
 
 import pygame
 
 from game.board.canvas import Canvas
-from game.board.drawing.paths import bend
 from game.board.drawing.text import TextStyle
 from game.board.layout import Rect
+from game.board.map import moving
 from game.board.map.arranging import ALSO, OCTAGON, STYLES, Arrangement, Placed, Written, pane_of
 from game.board.map.atlas import Atlas
 from game.board.map.camera import Camera
 from game.board.map.cutter import Cutter, Pixel
 from game.board.map.picture import dashed, mixed
 from game.board.map.placing import Where
-from game.board.map.scene import Arrow, MapScene, Pennant
+from game.board.map.scene import MapScene, Pennant
 from game.board.theme import AXIS, CARD_SMALL, NOTE, Colour, Palette
 from game.content_geometry import Geometry
 from rules.terms import Power
@@ -70,7 +68,8 @@ def sheet(
         _boxes(canvas, arranged)
         _counters(canvas, scene, arranged, inset=False, lifted=lifted)
         for arrow in scene.arrows:
-            draw_arrow(canvas, geometry, arranged, arrow)
+            if arrow.plan:
+                moving.course(canvas, geometry, arranged, arrow)
         _pennants(canvas, scene, arranged)
         if arranged.inset is not None:
             sharp &= _inset(canvas, atlas, scene, arranged, lifted)
@@ -221,35 +220,6 @@ def counter(canvas: Canvas, scene: MapScene, placed: Placed) -> None:
         canvas.box(box, None, 6 if stack.power is Power.CHINA else half * 0.8, canvas.palette.focus, 2)
 
 
-def draw_arrow(canvas: Canvas, geometry: Geometry, arranged: Arrangement, arrow: Arrow) -> None:
-    """Draw a movement as a curve with a head."""
-    start = _beside(arranged, geometry, arrow.origin, arrow)
-    end = _beside(arranged, geometry, arrow.area, arrow)
-    colour = canvas.palette.seat(arrow.power).fill
-    canvas.arrow(shortened(bend(start, end, 0.16), 18.0), colour, 2.4)
-
-
-def _beside(arranged: Arrangement, geometry: Geometry, area: str, arrow: Arrow) -> Where:
-    """Return where an arrow begins or ends: at the power's counters, else in the area's middle."""
-    own = [p for p in arranged.row(area) if p.stack.power is arrow.power]
-    own = [p for p in own if p.stack.kind is arrow.kind] or own
-    own = [p for p in own if p.stack.plan is (arrow.plan and area == arrow.area)] or own
-    if own:
-        return sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own)
-    return arranged.middle(geometry, area)
-
-
-def shortened(points: Sequence[Where], gap: float) -> list[Where]:
-    """Return a line that keeps off its ends."""
-    (ax, ay), (bx, by) = points[0], points[-1]
-    inner = [
-        (x, y)
-        for x, y in points
-        if (x - ax) ** 2 + (y - ay) ** 2 >= gap * gap and (x - bx) ** 2 + (y - by) ** 2 >= gap * gap
-    ]
-    return inner if len(inner) > 1 else list(points)
-
-
 def _pennants(canvas: Canvas, scene: MapScene, arranged: Arrangement) -> None:
     for nth, pennant in enumerate(scene.pennants):
         at = pennant_at(arranged, pennant, nth)
@@ -307,36 +277,3 @@ def _inset(
         _counters(canvas, scene, arranged, inset=True, lifted=lifted)
     canvas.box(pane, None, 0, palette.second, 1)
     return sharp
-
-
-# ---------- motion ----------
-
-
-def along(points: Sequence[Where], part: float) -> tuple[Where, float]:
-    """Return the place so far along a line, and its direction in radians."""
-    lengths = [((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in pairwise(points)]
-    left = sum(lengths) * min(1.0, max(0.0, part))
-    for (ax, ay), (bx, by), length in zip(points[:-1], points[1:], lengths, strict=True):
-        if left <= length and length > 0:
-            share = left / length
-            return (ax + (bx - ax) * share, ay + (by - ay) * share), atan2(by - ay, bx - ax)
-        left -= length
-    return points[-1], 0.0
-
-
-def flight(canvas: Canvas, start: Where, end: Where, words: str, part: float) -> None:
-    """Draw an effect on its way to the card it changes: a dashed brass curve and its words on a chip."""
-    curve = bend(start, end, 0.12)
-    palette = canvas.palette
-    shown = curve[: max(2, round(len(curve) * part))]
-    canvas.polyline(shown, palette.brass, 2.4, (7, 4))
-    (x, y), turn = along(curve, part)
-    size = 9.0
-    head = [(x + size * cos(turn + a), y + size * sin(turn + a)) for a in (0.0, 2.5, 2.5 + 2 * (pi - 2.5))]
-    canvas.polygon(head, palette.brass)
-    if words:
-        wide = canvas.width(words, NOTE) + 20
-        (x, y), _ = along(curve, part * 0.6)
-        box = Rect(x - wide / 2, y - 12, wide, 24)
-        canvas.box(box, palette.card, 12, palette.sea_label, 1)
-        canvas.text(words, NOTE, palette.sea_label, box, "centre")

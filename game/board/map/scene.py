@@ -85,13 +85,14 @@ class Quarrel:
 
 @frozen
 class Arrow:
-    """A movement from an area to another; a planned one is drawn light."""
+    """A movement from an area to another: planned on a sheet, or one that is shown as it happens."""
 
     origin: str
     area: str
     power: Power
     kind: UnitKind | None = None
     plan: bool = False
+    count: int = 1
 
 
 @frozen

@@ -11,13 +11,12 @@ from attrs import evolve
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
-from game.board.map import layers
+from game.board.map import layers, moving
 from game.board.map.arranging import Arrangement, Placed, arrange
 from game.board.map.atlas import Atlas
 from game.board.map.camera import FARTHEST, NEAREST, Camera, Where, home, within
 from game.board.map.hands import Grip, Hands
 from game.board.map.scene import MapScene, Stack
-from game.board.theme import BODY_SMALL
 from game.board.widgets import Key, Ui, Widget
 
 MOVED: Final = 5.0
@@ -73,10 +72,13 @@ class MapView(Widget):
         self.cursor = ui.recall(f"{self.key}:cursor", "")
         self.grip = ui.memory.setdefault(f"{self.key}:grip", Grip())
 
-    def _bounded(self, camera: Camera) -> Camera:
+    def _limits(self) -> tuple[float, float]:
+        """Return how small and how large the map may be drawn."""
         base = 1 / self.atlas.geometry.pixel
-        least = min(self._home.scale, FARTHEST * base)
-        return within(camera, self.atlas.geometry.extent, least, NEAREST * base)
+        return min(self._home.scale, FARTHEST * base), NEAREST * base
+
+    def _bounded(self, camera: Camera) -> Camera:
+        return within(camera, self.atlas.geometry.extent, *self._limits())
 
     def look(self, ui: Ui, camera: Camera) -> None:
         """Look at another part of the map."""
@@ -91,10 +93,9 @@ class MapView(Widget):
 
     def zoom(self, ui: Ui, factor: float, at: Where | None = None) -> None:
         """Show the map larger or smaller."""
-        before = self.camera.scale
-        self.look(ui, self._bounded(self.camera.zoomed(factor, at)))
-        if at is not None and self.camera.scale != before * factor:
-            self.look(ui, self.camera)
+        least, most = self._limits()
+        wanted = min(most, max(least, self.camera.scale * factor))
+        self.look(ui, self.camera.zoomed(wanted / self.camera.scale, at))
 
     def tick(self, ui: Ui) -> None:
         """Draw the picture sharp while nothing else happens."""
@@ -158,18 +159,8 @@ class MapView(Widget):
     def _moving(self, canvas: Canvas, ui: Ui, arranged: Arrangement) -> None:
         if ui.by_keyboard and ui.focus == self.key and self.cursor:
             self._draw_cursor(canvas, ui, arranged)
-        for flight in self.scene.flights:
-            card = next(
-                (
-                    c
-                    for c, q in zip(self.covers, self.scene.quarrels, strict=False)
-                    if q.id == flight.flashpoint
-                ),
-                None,
-            )
-            if card is not None and self.part > 0:
-                start = arranged.middle(self.atlas.geometry, flight.area)
-                layers.flight(canvas, start, (card.right + 2, card.centre[1]), flight.words, self.part)
+        cards = self.covers[: len(self.scene.quarrels)]
+        moving.scene_motion(canvas, self.atlas.geometry, self.scene, arranged, cards, self.part)
         held = self.grip.stack
         if self.grip.carried and held is not None:
             x, y = self.place_of(ui, self.cursor) if self.grip.by_key and self.cursor else self.grip.last
@@ -190,26 +181,7 @@ class MapView(Widget):
                 known = stamp, layers.edge_of(canvas, self.atlas.geometry, camera, self.cursor).reduced()
                 ui.memory[f"{self.key}:edge"] = known
             canvas.surface.blit(known[1], canvas.device(camera.view))
-        self._caption(canvas, self.hands.tell_area(self.cursor), x, y)
-
-    def _caption(self, canvas: Canvas, text: str, x: float, y: float) -> None:
-        """Draw what an area says beside it."""
-        lines = [part for line in text.split("\n") for part in canvas.type.wrap(line, BODY_SMALL, 260)]
-        step = canvas.type.line(BODY_SMALL)
-        wide = max(canvas.width(line, BODY_SMALL) for line in lines) + 20
-        high = len(lines) * step + 14
-        left = x + 44 if x + 44 + wide < self.rect.right - 6 else x - 44 - wide
-        top = min(max(self.rect.y + 6, y - high / 2), self.rect.bottom - high - 6)
-        box = Rect(max(self.rect.x + 6, left), top, wide, high)
-        canvas.shadow(box)
-        canvas.box(box, canvas.palette.navy, 6, canvas.palette.navy_edge)
-        for nth, line in enumerate(lines):
-            canvas.text(
-                line,
-                BODY_SMALL,
-                canvas.palette.cream,
-                Rect(box.x + 10, box.y + 7 + nth * step, wide - 18, step),
-            )
+        moving.caption(canvas, self.hands.tell_area(self.cursor), (x, y), self.rect)
 
     # ---------- pointer ----------
 

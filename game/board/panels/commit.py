@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from game.board.layout import Frame, Rect
 from game.board.panels.flow import Flow, bad, dialog, good, ink, scrolling, second, warn
-from game.board.panels.parts import hundredths, tens
 from game.board.theme import BODY_SMALL
 from game.board.widgets import Button, ButtonStyle, Layer, Widget
 from game.session import SessionError
@@ -88,10 +87,9 @@ class Commit:
         book = self.table.book
         shown, spent = budget(book.desk), book.spent
         flow.caps("What is paid")
-        figures = tens([part.money for part in shown.flows], shown.treasury, -1)
-        for part, figure in zip(shown.flows, figures, strict=True):
+        for part in shown.flows:
             if part.money and part.key != "free":
-                flow.pair(part.name, f"${hundredths(figure)} bn")
+                flow.pair(part.name, dollars(part.money))
         if spent.capital:
             flow.pair("Political capital", f"{spent.capital}, {book.left.capital} left")
         if spent.stocks:
@@ -113,7 +111,7 @@ class Commit:
         seen, names = self.table.observation, self.table.names
         answered = {each.event for each in self.table.book.orders if isinstance(each, Choose)}
         return [
-            f"{each.title}: without an answer, {names.option(each.event, each.default)}"
+            f"{each.title}: without an answer, ‘{names.option(each.event, each.default)}’"
             for each in open_choices(seen)
             if each.event not in answered
         ]

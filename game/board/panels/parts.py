@@ -83,23 +83,9 @@ def chips_height(kind: Type, chips: Sequence[Chip], width: float) -> float:
     return y + step
 
 
-def tens(amounts: Sequence[int], whole: int, kept: int | None = None) -> list[int]:
-    """Return amounts in $m as hundredths of a billion that add up to the whole rounded the same way.
-
-    What rounding leaves goes to the greatest remainders, the first of equals; the amount at the index
-    `kept` is rounded like any figure that stands alone.
-    """
-    found = [amount // 10 for amount in amounts]
-    order = sorted(range(len(amounts)), key=lambda nth: (-(amounts[nth] % 10), nth))
-    if kept is not None:
-        found[kept] = (amounts[kept] + 5) // 10
-        order.remove(range(len(amounts))[kept])
-    short = (whole + 5) // 10 - sum(found)
-    for nth in order[: max(0, short)]:
-        found[nth] += 1
-    if short < 0:
-        found[max(order, key=lambda nth: found[nth])] += short
-    return found
+def tens(amount: int) -> int:
+    """Return an amount in $m as hundredths of a billion, rounded like every sum in words."""
+    return (amount + 5) // 10 if amount >= 0 else -((-amount + 5) // 10)
 
 
 def hundredths(value: int) -> str:

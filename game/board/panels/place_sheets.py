@@ -18,7 +18,7 @@ from game.board.widgets.lists import popup
 from game.views.names import KIND_WORDS, capital, short
 from game.views.places import AreaSheet, FlashpointSheet, Force, SeatRow, Sight, area_sheet, flashpoint_sheet
 from game.views.posture import OperationRow, Stack
-from rules.orders import Deploy, Operate, SetAlert
+from rules.orders import Deploy, SetAlert
 from rules.terms import Alert, UnitKind
 
 if TYPE_CHECKING:
@@ -189,24 +189,13 @@ def _operations(column: Column, table: Table, rows: Sequence[OperationRow], titl
         written = row.offer.written
         column.row(
             row.name,
-            _operate(table, row.order),
+            partial(table.show_operation, row.order),
             value="" if row.offer.locked else "on the sheet" if written else row.chance,
             on=written,
             locked=row.offer.locked,
             tip=f"{row.summary}\n{row.offer.locked}" if row.offer.locked else row.summary,
             key=f"operation:{row.order.operation}:{row.order.place}",
         )
-
-
-def _operate(table: Table, order: Operate) -> Callable[[], None]:
-    def act() -> None:
-        shown = getattr(table, "show_operation", None)
-        if shown is not None:
-            shown(order)
-        else:
-            table.add(order)
-
-    return act
 
 
 class FlashpointPopup:

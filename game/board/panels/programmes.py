@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from game.board.layout import Rect
@@ -146,7 +146,3 @@ class Programmes(Panel):
             self.table.remove(orders.index(order))
         else:
             self.table.add(order)
-
-    def keys(self) -> Mapping[str, Callable[[], None]]:
-        """Return no keys of its own: the arrows move in its lists."""
-        return {}

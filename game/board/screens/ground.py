@@ -3,18 +3,73 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import pygame
 
 from game.board.canvas import Canvas
-from game.board.layout import Rect
-from game.board.map.title import title_picture
+from game.board.faults import LOG
+from game.board.layout import Frame, Rect
+from game.board.theme import Palette
 
-RAYS = 32
+if TYPE_CHECKING:
+    from game.board.map.picture import Painter
+
+RAYS: Final = 32
+MOST: Final = 3
+"""How many dark maps are kept."""
+
+_MADE: Final[dict[tuple[tuple[int, int], str], pygame.Surface]] = {}
 
 
-def dark_map(canvas: Canvas, rect: Rect) -> None:
-    """Draw the dark map."""
-    size = canvas.device(rect).size
-    canvas.image(title_picture(size, canvas.scale, canvas.palette), rect.x, rect.y)
+class DarkMap:
+    """The dark map behind the title, drawn in steps between frames; a graticule stands until it is there."""
+
+    def __init__(self) -> None:
+        self._key: tuple[tuple[int, int], str] | None = None
+        self._steps: Iterator[None] | None = None
+        self._painter: Painter | None = None
+
+    def draw(self, canvas: Canvas, rect: Rect) -> None:
+        """Draw the map, or the graticule."""
+        made = _MADE.get((canvas.device(rect).size, canvas.palette.name))
+        if made is None:
+            graticule(canvas, rect)
+        else:
+            canvas.image(made, rect.x, rect.y)
+
+    def step(self, frame: Frame, palette: Palette) -> bool:
+        """Draw a step of the map for a window; tell whether it has just become whole."""
+        key = (frame.device, palette.name)
+        if key in _MADE:
+            return False
+        try:
+            if key != self._key:
+                self._begin(frame, palette)
+                self._key = key
+            if self._steps is None or next(self._steps, self) is not self:
+                return False
+        except Exception as error:
+            LOG.warning("the dark map cannot be drawn", exc_info=error)
+            self._steps = None
+            return False
+        assert self._painter is not None
+        self._steps = None
+        while len(_MADE) >= MOST:
+            del _MADE[next(iter(_MADE))]
+        _MADE[key] = self._painter.done
+        return True
+
+    def _begin(self, frame: Frame, palette: Palette) -> None:
+        from game.board.map.atlas import atlas_of
+        from game.board.map.picture import Plate
+        from game.board.map.title import Title, covering
+
+        geometry = atlas_of().geometry
+        ground = covering(geometry.title, frame.device)
+        self._painter = Title(Plate(geometry, ground, frame.device, frame.scale, palette))
+        self._steps = iter(self._painter.steps())
 
 
 def graticule(canvas: Canvas, rect: Rect) -> None:

@@ -18,7 +18,7 @@ from game.views.names import short
 
 FIRST: Final = ("two_percent_by_march", "turning_the_corner", "watershed")
 """The lesson, the standard game and the long game stand before the others."""
-PICTURE: Final = 150.0
+PICTURE: Final = 172.0
 LINE: Final = 18.2
 
 
@@ -79,7 +79,9 @@ class Scenarios:
                 _picture(canvas, box.top(PICTURE).inset(2), opening)
             _words(canvas, box.below(PICTURE + 4) if on else box, summary, premise, on)
 
-        return ChoiceCard(f"setup:scenario:{name}", rect, summary.title, on, lambda: choose(name), paint)
+        return ChoiceCard(
+            f"setup:scenario:{name}", rect, summary.title, on, lambda: choose(name), paint, _said(opening)
+        )
 
 
 def _opening(name: str) -> Opening:
@@ -89,6 +91,11 @@ def _opening(name: str) -> Opening:
         return Opening(fault=str(error.faults[0]))
     places = [short(each.name) for each in scenario.world.flashpoints]
     return Opening(tuple(zip(places, scenario.setup.rungs, strict=True)))
+
+
+def _said(opening: Opening) -> str:
+    """Return the rungs in words."""
+    return ", ".join(f"{place}: rung {rung}" for place, rung in opening.rungs)
 
 
 def length_of(summary: Summary) -> str:
@@ -113,4 +120,6 @@ def _words(canvas: Canvas, box: Rect, summary: Summary, premise: str, on: bool) 
 
 def _picture(canvas: Canvas, box: Rect, opening: Opening) -> None:
     """Draw the map of a scenario with its rungs."""
-    thumbnail(canvas, box, [rung for _, rung in opening.rungs])
+
+    thumbnail(canvas, box.inset(3), [rung for _, rung in opening.rungs])
+    canvas.fill(Rect(box.x, box.bottom, box.w, 1), canvas.palette.hairline)

@@ -77,23 +77,28 @@ class StepsList:
 
     def _item(self, item: Item, number: int) -> None:
         line = item.line
-        effect = min(self.kind.width(line.effect, WORDS), self.rect.w * 0.58) if line.effect else 0.0
+        effect = min(self.kind.width(line.effect, WORDS), self.rect.w * 0.7) if line.effect else 0.0
         marks = 7.0 + 17.0 * max(1, min(3, len(line.seats)))
-        room = self.rect.w - LEFT - marks - (effect + 10 if effect else 0) - 14
-        words = self.kind.wrap(line.text, WORDS, room)
-        high = max(26.0, len(words) * LINE + 9)
+        whole = self.rect.w - LEFT - marks - 14
+        room = whole - (effect + 10 if effect else 0)
+        words = self.kind.wrap(line.text, WORDS, max(room, 40.0))
+        under = bool(effect) and len(words) > 2
+        if under:
+            room, words = whole, self.kind.wrap(line.text, WORDS, whole)
+        high = max(26.0, (len(words) + under) * LINE + 9)
         rect = Rect(self.rect.x + LEFT - 6, self.y, self.rect.w - LEFT + 2, high)
 
         def paint(canvas: Canvas, box: Rect) -> None:
             palette = canvas.palette
             inner = box.inset(8, 0)
             seat_marks(canvas, line.seats, inner.x + 7, box.centre[1], 14)
-            top = box.y + (box.h - len(words) * LINE) / 2
+            top = box.y + (box.h - (len(words) + under) * LINE) / 2
             for nth, each in enumerate(words):
                 canvas.text(each, WORDS, palette.ink, Rect(inner.x + marks, top + nth * LINE, room, LINE))
             if effect:
                 ink = tone_ink(palette, line.tone)
-                canvas.text(line.effect, WORDS, ink, inner.end(effect + 1), "right")
+                last = Rect(inner.x, top + len(words) * LINE, inner.w, LINE)
+                canvas.text(line.effect, WORDS, ink, (last if under else inner).end(effect + 1), "right")
 
         key = f"steps:item:{len(self.widgets)}"
         label = f"{line.text}: {line.effect}" if line.effect else line.text

@@ -47,19 +47,25 @@ class Head:
     """A line in place of figures and seats."""
 
 
-def tale_bar(app: App, rect: Rect, head: Head, menu: Callable[[], None]) -> Region:
-    """Return the bar."""
+MENU: Final = ("Menu", "menu", "Menu  (Esc)")
+CLOSE: Final = ("Close", "cross", "Close  (Esc)")
+
+
+def tale_bar(
+    app: App, rect: Rect, head: Head, menu: Callable[[], None], last: tuple[str, str, str] = MENU
+) -> Region:
+    """Return the bar; `last` is the word, icon and tip of its last button, which `menu` answers."""
     layout = _Layout(app, rect, head)
-    parts: list[Widget] = [Paint("bar:words", rect, layout.draw), *_buttons(app, rect, menu)]
+    parts: list[Widget] = [Paint("bar:words", rect, layout.draw), *_buttons(app, rect, menu, last)]
     return Region("bar", rect, parts, app.ui.palette.navy)
 
 
-def _buttons(app: App, rect: Rect, menu: Callable[[], None]) -> Sequence[Widget]:
+def _buttons(app: App, rect: Rect, menu: Callable[[], None], last: tuple[str, str, str]) -> Sequence[Widget]:
     y = rect.y + (rect.h - 30) / 2
     entries = (
         ("Help", "help", app.help, "Help  (F1)"),
         ("Settings", "gear", app.preferences, "Settings  (Ctrl ,)"),
-        ("Menu", "menu", menu, "Menu  (Esc)"),
+        (last[0], last[1], menu, last[2]),
     )
     start = rect.right - BUTTONS - 4
     return [
