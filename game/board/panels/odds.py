@@ -219,6 +219,7 @@ class OddsPopup:
     def _take(self, order: Order) -> None:
         self.table.ui.close(FORCES)
         self._order = order
+        self.table.ui.set_focus("odds:add")
         self.table.ui.change()
 
 

@@ -18,7 +18,7 @@ from game.board.widgets import Dropdown, IconButton, Row, Scroll, Segmented, Wid
 from game.views.figures import counted
 from game.views.names import KIND_WORDS, capital, place
 from game.views.order_words import say
-from game.views.posture import AT_HOME, Choice, OperationRow, Stack, posture
+from game.views.posture import AT_HOME, Choice, Known, OperationRow, Stack, posture
 from game.views.posture import Posture as Figures
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Posture(Panel):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self.moves = MovePopup(table)
-        self._figures = Once(lambda: posture(self.table.book.desk))
+        known = Known(table.observation)
+        self._figures = Once(lambda: posture(self.table.book.desk, known))
 
     @property
     def shown(self) -> Figures:
@@ -152,7 +153,7 @@ class Posture(Panel):
         self.ui.change()
 
     def _places(self, where: str) -> tuple[str, ...]:
-        """Return the places that a filter means: a flashpoint with its areas, an area with its flashpoints."""
+        """Return the places a filter means: a flashpoint with its areas, an area with its flashpoints."""
         world = self.table.observation.world
         nth = world.flashpoint_index.get(where)
         if nth is not None:
@@ -295,11 +296,9 @@ def _rows_of(shown: Figures, places: tuple[str, ...]) -> list[OperationRow]:
 
 
 def _choice_tip(choice: Choice) -> str:
-    lines = [f"{choice.name}: {choice.stands} stands"]
-    for offer in choice.offers:
-        if offer.name != choice.stands:
-            lines.append(f"{offer.name}: {offer.locked or offer.price}")
-    return "\n".join(lines)
+    others = [offer for offer in choice.offers if offer.name != choice.stands]
+    lines = [f"{offer.name}: {offer.locked or offer.price}" for offer in others]
+    return "\n".join([f"{choice.name}: {choice.stands} stands", *lines])
 
 
 def _operation_tip(row: OperationRow, where: str) -> str:
