@@ -231,6 +231,8 @@ class Chart:
             return sheet.build(self.table.plan(frame))
 
         self.close()
+        self.table.show_map()
+        self._lit = ()
         self._sheet_of = sheet.area if isinstance(sheet, AreaPopup) else sheet.name
         self.show_beside(areas)
         first = f"{sheet.key}:close"
