@@ -170,6 +170,23 @@ def test_a_message_reaches_the_seat_it_was_sent_to_and_no_other(sit: Sit) -> Non
     assert seen == {Power.JAPAN: True, Power.US: True, Power.CHINA: False}
 
 
+def test_a_message_stands_in_the_briefing_of_its_reader_alone(sit: Sit) -> None:
+    driver = sit(people=(Power.JAPAN, Power.US, Power.CHINA))
+    match = table_of(driver).match
+    match.send((Power.CHINA,), "the drill will be short")
+    told: dict[Power, bool] = {}
+    for power in (Power.US, Power.CHINA):
+        match.commit(table_of(driver).book.sheet)
+        match.take_seat()
+        driver.app.follow()
+        driver.step()
+        told[power] = "the drill will be short" in " ".join(texts_of(driver))
+        match.go_to_table()
+        driver.app.follow()
+        driver.step()
+    assert told == {Power.US: False, Power.CHINA: True}
+
+
 def test_one_person_alone_has_nobody_to_write_to(sit: Sit) -> None:
     driver = sit()
     tab_of(driver)

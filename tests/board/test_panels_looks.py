@@ -9,7 +9,7 @@ from driver import Driver
 from tables import SIZES, table_of
 
 from game.board import phases
-from game.board.canvas import Placed
+from game.board.canvas import Audit, Canvas, Placed
 from game.board.panels.diplomacy import Diplomacy
 from game.board.panels.posture import Posture
 from game.board.settings import Palette
@@ -22,10 +22,16 @@ VIEWS = ("agreements", "propose", "partners", "signals", "promises", "messages")
 
 
 def inside(driver: Driver) -> list[Placed]:
-    """Return the texts in the panel, or in the pop-up that lies on top."""
+    """Return the texts in the panel, or all of a pop-up that lies on the table."""
     ui = driver.app.ui
-    box = ui.node("odds:box") or ui.node("moves:box")
-    area = box.rect if box is not None else table_of(driver).plan(ui.frame).panel
+    if len(ui.top.nodes) and ui.top.key != "screen":
+        ui.audit = found = Audit()
+        canvas = Canvas(driver.app.surface, ui.palette, ui.type, ui.pen, (0, 0), found)
+        for widget in ui.top.widgets:
+            widget.draw(canvas, ui)
+        ui.audit = None
+        return found.texts
+    area = table_of(driver).plan(ui.frame).panel
     return [each for each in driver.audit().texts if area.contains(each.rect, slack=1.0)]
 
 

@@ -23,7 +23,7 @@ from game.views.diplomacy import Diplomacy as Figures
 from game.views.diplomacy import diplomacy
 from game.views.figures import counted
 from rules.journal import Fact
-from rules.orders import Order
+from rules.orders import Answer, Order
 from rules.terms import Partner
 
 if TYPE_CHECKING:
@@ -78,9 +78,11 @@ class Diplomacy(Panel):
 
     def news(self) -> int:
         """Return how many proposals wait for an answer."""
+        seen = self.table.observation
+        answers = [order for order in self.table.book.orders if isinstance(order, Answer)]
+        answered = {(order.subject, order.sender) for order in answers}
         return sum(
-            not (row.accept and row.accept.written) and not (row.decline and row.decline.written)
-            for row in self.shown.received
+            each.to == seen.power and (each.subject, each.sender) not in answered for each in seen.proposals
         )
 
     # ---------- what is shown ----------

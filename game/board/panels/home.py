@@ -21,7 +21,7 @@ from game.views.figures import counted, signed
 from game.views.home import ChoiceRow, Moving, OptionRow, Pending, home
 from game.views.home import Home as Figures
 from game.views.policy import MeasureRow, policy
-from rules.orders import Order
+from rules.orders import Choose, Order
 
 if TYPE_CHECKING:
     from game.board.screens.table import Table
@@ -51,8 +51,11 @@ class Home(Panel):
 
     def news(self) -> int:
         """Return how many choices wait for an answer."""
+        seen = self.table.observation
+        answered = {order.event for order in self.table.book.orders if isinstance(order, Choose)}
         return sum(
-            not any(option.offer.written for option in choice.options) for choice in self.shown.choices
+            event.id in seen.commons.choices and event.chooser == seen.power and event.id not in answered
+            for event in seen.world.events
         )
 
     # ---------- what is shown ----------

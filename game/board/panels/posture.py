@@ -18,7 +18,7 @@ from game.board.widgets import Dropdown, IconButton, Row, Scroll, Segmented, Wid
 from game.views.figures import counted
 from game.views.names import KIND_WORDS, capital, place
 from game.views.order_words import say
-from game.views.posture import AT_HOME, Choice, OperationRow, Stack, posture
+from game.views.posture import AT_HOME, Choice, Known, OperationRow, Stack, posture
 from game.views.posture import Posture as Figures
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Posture(Panel):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self.moves = MovePopup(table)
-        self._figures = Once(lambda: posture(self.table.book.desk))
+        known = Known(table.observation)
+        self._figures = Once(lambda: posture(self.table.book.desk, known))
 
     @property
     def shown(self) -> Figures:

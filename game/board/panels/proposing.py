@@ -46,9 +46,13 @@ def _parts(tab: Diplomacy, whom: Party) -> list[Item | Heading]:
     rows = sorted(whom.proposals, key=lambda row: bool(row.locked))
     if not rows:
         return []
-    answer = "answers by a roll at once" if whom.alignment is not None else "answers next turn"
+    answer = (
+        f"{whom.name} answers by a roll at once"
+        if whom.alignment is not None
+        else f"{whom.name} answers next turn"
+    )
     return [
-        Heading(f"what could be agreed with {whom.name}", answer),
+        Heading("what could be agreed", answer),
         *[_item(tab, whom, row) for row in rows],
     ]
 

@@ -1,4 +1,4 @@
-"""The Watch tab: five things to follow as this seat can know them, on one time axis, and the quarter in words."""
+"""The Watch tab: five things to follow as this seat can know them, and the quarter in words."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class Table(Screen):
             **self.chart.keys(),
             **self.orders.keys(),
         }
-        shared = {name: None for panel in self.panels.values() for name in panel.keys()}
+        shared = dict.fromkeys(name for panel in self.panels.values() for name in dict(panel.keys()))
         return {**own, **{name: self._for_tab(name, own.get(name)) for name in shared}}
 
     def _for_tab(self, name: str, other: Callable[[], None] | None) -> Callable[[], None]:

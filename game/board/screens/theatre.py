@@ -109,8 +109,8 @@ class Theatre(Screen):
         return pace * (1.25 if detail is not None else 1.0)
 
     def tick(self, now: float) -> None:
-        """Go on when it is time."""
-        if not self.running:
+        """Go on when it is time and nothing lies open over the stage."""
+        if not self.running or self.ui.top.modal:
             self._due = None
             return
         if self._due is None:
