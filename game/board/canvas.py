@@ -44,6 +44,8 @@ class Placed:
     rect: Rect
     box: Rect
     cut: bool
+    layer: str = ""
+    """Key of the layer that it lies on."""
 
 
 @define
@@ -51,6 +53,8 @@ class Audit:
     """Where texts went, while someone asks."""
 
     texts: list[Placed] = field(factory=list)
+    layer: str = ""
+    """Key of the layer that is drawn now."""
 
 
 class Canvas:
@@ -182,7 +186,9 @@ class Canvas:
         x, y = self._origin
         left, top, wide, high = (each / self.scale for each in seen)
         moved = box.moved(self._dx + x, self._dy + y)
-        self.audit.texts.append(Placed(text, Rect(left + x, top + y, wide, high), moved, cut))
+        self.audit.texts.append(
+            Placed(text, Rect(left + x, top + y, wide, high), moved, cut, self.audit.layer)
+        )
 
     # ---------- shapes ----------
 

@@ -10,6 +10,7 @@ alone has no moment in between, for the turn is worked out at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -224,6 +225,11 @@ class Match:
         if len(self.people) > 1:
             self._leave()
         self._phase = self._next()
+
+    def send(self, to: Iterable[Power], text: str) -> None:
+        """Send a message from the seat at the screen to others, or to all where none is named."""
+        power = self._expect(phases.Table).power
+        self._session.message(to, text, power)
 
     def think(self) -> None:
         """Ask the bots and work the turn out; it takes its time and may run beside the drawing.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from game.codec import MessageLine
 from game.players.base import Desk
 from game.session import Session, SessionError
+from game.views.log import Page, log
 from game.views.story import story_of
 from game.views.watch import Watch, watch
 from rules.journal import Fact, redact
@@ -67,6 +69,26 @@ class SeatView:
             hidden = hidden_areas(session.state.world, self.power)
             return redact(session.opening.facts, self.power, hidden)
         return session.news(self.power, turn)
+
+    @property
+    def messages(self) -> tuple[MessageLine, ...]:
+        """The messages of the game that the seat sent or may read, in the order sent."""
+        return tuple(
+            each
+            for each in self._open().messages
+            if not each.to or each.sender is self.power or self.power in each.to
+        )
+
+    def sheet_at(self, turn: int) -> OrderSheet:
+        """Return the seat's own sheet of a turn that was played."""
+        ordered = self._open().ordered
+        if not 1 <= turn <= len(ordered):
+            raise SessionError(f"turn {turn} has not been played")
+        return ordered[turn - 1].get(self.power, OrderSheet(self.power))
+
+    def log(self) -> tuple[Page, ...]:
+        """Return every turn as the seat may read it."""
+        return log(story_of(self._open()), self.power)
 
     def watch(self) -> Watch:
         """Return the five indicators over the turns, as the seat can know them."""

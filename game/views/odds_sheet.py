@@ -1,4 +1,4 @@
-"""All there is to know of an order before it is written: its act, price, odds, forces, what it does anyway."""
+"""All there is to know of an order before it is written: its act, price, odds and forces."""
 
 from __future__ import annotations
 
@@ -84,13 +84,15 @@ def _operation(found: OddsSheet, order: Operate, before: Sequence[Order], desk: 
         price=(*price_of(order, desk), *company) or (Chip("free"),),
         about=names_of(seen.world).prose(operation.summary),
         certain=certain_chips(seen, order),
-        forces=tuple(_forces(each, desk) for each in offers),
+        forces=tuple(_forces(each, found, desk) for each in offers),
     )
 
 
-def _forces(found: Offer, desk: Desk) -> Forces:
-    view = None if found.locked else odds_rows(found.order, desk.observation)
-    return Forces(found, None if view is None else view.success)
+def _forces(each: Offer, found: OddsSheet, desk: Desk) -> Forces:
+    view = found.view
+    if each.order != found.order:
+        view = None if each.locked else odds_rows(each.order, desk.observation)
+    return Forces(each, None if view is None else view.success)
 
 
 def _act(kind: str, before: Sequence[Order], most: int, desk: Desk) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from game.board.screens.table import Table
 
 DIAL: Final = "budget:dial"
+MONEY: Final = "budget:money"
 
 _SHORT: Final = {"other": "Talks, choices", "contracts": "Contracts"}
 """Names for a narrow legend."""
@@ -200,7 +201,7 @@ class Budget(Panel):
 
         flow.paint(19, label)
         tip = "\n".join(f"{part.name} {dollars(part.money)}" for part in shown.flows)
-        flow.paint(19, lambda canvas, rect: _stack(canvas, rect, shown.flows), tip)
+        flow.paint(19, lambda canvas, rect: _stack(canvas, rect, shown.flows), tip, MONEY)
         flow.gap(2)
         for left, right in zip(range(3), range(3, 6), strict=True):
             self._legend(flow, shown.flows, values, left, right)

@@ -88,10 +88,12 @@ class Flow:
         """Take widgets in that were laid out in a strip."""
         self.widgets += widgets
 
-    def paint(self, height: float, paint: Callable[[Canvas, Rect], None], tip: str = "") -> None:
-        """Take a strip that is drawn by a function."""
+    def paint(
+        self, height: float, paint: Callable[[Canvas, Rect], None], tip: str = "", key: str = ""
+    ) -> None:
+        """Take a strip that is drawn by a function; a key is for what others point at."""
         rect = self.take(height)
-        name = f"{self.key}:{len(self.widgets)}"
+        name = key or f"{self.key}:{len(self.widgets)}"
         self.widgets.append(Paint(name, rect, lambda canvas: paint(canvas, rect), tip))
 
     def text(

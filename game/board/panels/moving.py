@@ -88,7 +88,7 @@ class MovePopup:
             popup(
                 "moves:box",
                 box,
-                [Scroll("moves:scroll", inner, flow.height + 4, flow.widgets), line, cancel],
+                [Scroll("moves:scroll", inner, flow.height + 2, flow.widgets), line, cancel],
             )
         ]
 

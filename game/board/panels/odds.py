@@ -52,7 +52,8 @@ class OddsPopup:
         self._order, self._areas = order, tuple(areas)
         ui.memory.pop("odds:scroll:top", None)
         self.table.chart.light(self._areas)
-        self.table.chart.show_beside(self._areas)
+        if self.table.plan(ui.frame).map.w >= BESIDE:
+            self.table.chart.show_beside(self._areas)
         ui.open(Layer(ODDS, self._build, close=self.close, first="odds:add", keys=self._keys()))
 
     def close(self) -> None:
@@ -91,7 +92,7 @@ class OddsPopup:
         self._fill(flow)
         inner = Rect(box.x + 12, box.y + 4, box.w - 18, box.h - FOOT - 4)
         flow.top -= 10
-        scroll = Scroll("odds:scroll", inner, flow.height + 4, flow.widgets)
+        scroll = Scroll("odds:scroll", inner, flow.height + 2, flow.widgets)
         edge = Paint("odds:edge", box.foot(FOOT), lambda canvas: _edge(canvas, box))
         return [
             popup("odds:box", box, [scroll, edge, *self._buttons(box.foot(FOOT).inset(20, 12))]),
@@ -218,6 +219,7 @@ class OddsPopup:
     def _take(self, order: Order) -> None:
         self.table.ui.close(FORCES)
         self._order = order
+        self.table.ui.set_focus("odds:add")
         self.table.ui.change()
 
 

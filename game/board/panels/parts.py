@@ -59,7 +59,8 @@ def draw_chips(canvas: Canvas, chips: Sequence[Chip], rect: Rect) -> float:
             x, y = rect.x, y + step
         colour = tone_colour(canvas.palette, chip.tone)
         if wide > rect.w:
-            y += canvas.paragraph(text, BODY_SMALL, colour, Rect(x, y, rect.w, 6 * step))
+            y += canvas.paragraph(text, BODY_SMALL, colour, Rect(x, y, rect.w, 9 * step)) - step
+            x = rect.right
             continue
         canvas.text(text, BODY_SMALL, colour, Rect(x, y, wide + 1, step))
         x += wide + 5
@@ -75,7 +76,8 @@ def chips_height(kind: Type, chips: Sequence[Chip], width: float) -> float:
         if x > 0 and x + wide > width:
             x, y = 0.0, y + step
         if wide > width:
-            y += len(kind.wrap(text, BODY_SMALL, width)) * step
+            y += (len(kind.wrap(text, BODY_SMALL, width)) - 1) * step
+            x = width
             continue
         x += wide + 5
     return y + step

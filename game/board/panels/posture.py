@@ -18,7 +18,7 @@ from game.board.widgets import Dropdown, IconButton, Row, Scroll, Segmented, Wid
 from game.views.figures import counted
 from game.views.names import KIND_WORDS, capital, place
 from game.views.order_words import say
-from game.views.posture import AT_HOME, Choice, OperationRow, Stack, posture
+from game.views.posture import AT_HOME, Choice, Known, OperationRow, Stack, posture
 from game.views.posture import Posture as Figures
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Posture(Panel):
     def __init__(self, table: Table) -> None:
         super().__init__(table)
         self.moves = MovePopup(table)
-        self._figures = Once(lambda: posture(self.table.book.desk))
+        known = Known(table.observation)
+        self._figures = Once(lambda: posture(self.table.book.desk, known))
 
     @property
     def shown(self) -> Figures:
@@ -152,7 +153,7 @@ class Posture(Panel):
         self.ui.change()
 
     def _places(self, where: str) -> tuple[str, ...]:
-        """Return the places that a filter means: a flashpoint with its areas, an area with its flashpoints."""
+        """Return the places a filter means: a flashpoint with its areas, an area with its flashpoints."""
         world = self.table.observation.world
         nth = world.flashpoint_index.get(where)
         if nth is not None:
@@ -241,7 +242,7 @@ class Posture(Panel):
                     partial(self.table.orders.choose, march.index),
                     on=True,
                     tip=words,
-                    paint=lambda canvas, place, words=words: _line(canvas, place, words),
+                    paint=partial(_line, words),
                 ),
                 IconButton(
                     f"posture:stay:{march.index}",
@@ -267,9 +268,10 @@ class Posture(Panel):
             ink = palette.good if stack.destinations else palette.muted
             canvas.text(word, LABEL_SMALL, ink, rect.inset(8, 0), "right")
             words = rect.after(42).before(wide + 14)
-            placed = canvas.text(kind, BODY_SMALL, palette.ink, words)
+            placed = canvas.text(area, BODY_SMALL, palette.ink, words)
             rest = Rect(placed.right + 7, words.y, words.right - placed.right - 7, words.h)
-            canvas.text(area, NOTE, palette.muted, rest)
+            if canvas.width(kind, NOTE) <= rest.w:
+                canvas.text(kind, NOTE, palette.muted, rest)
             canvas.line((rect.x + 8, rect.bottom), (rect.right - 8, rect.bottom), palette.faint)
 
         rect = flow.take(29)
@@ -279,7 +281,9 @@ class Posture(Panel):
                 Rect(rect.x - 8, rect.y, rect.w + 16, rect.h),
                 f"Move {KIND_WORDS[stack.kind]}, {area}",
                 partial(self.moves.show, stack) if stack.destinations else None,
-                tip="" if stack.destinations else "No posture act is left, or there is nowhere to go",
+                tip=kind
+                if stack.destinations
+                else f"{kind}: no posture act is left, or there is nowhere to go",
                 paint=paint,
             )
         )
@@ -292,11 +296,9 @@ def _rows_of(shown: Figures, places: tuple[str, ...]) -> list[OperationRow]:
 
 
 def _choice_tip(choice: Choice) -> str:
-    lines = [f"{choice.name}: {choice.stands} stands"]
-    for offer in choice.offers:
-        if offer.name != choice.stands:
-            lines.append(f"{offer.name}: {offer.locked or offer.price}")
-    return "\n".join(lines)
+    others = [offer for offer in choice.offers if offer.name != choice.stands]
+    lines = [f"{offer.name}: {offer.locked or offer.price}" for offer in others]
+    return "\n".join([f"{choice.name}: {choice.stands} stands", *lines])
 
 
 def _operation_tip(row: OperationRow, where: str) -> str:
@@ -306,7 +308,7 @@ def _operation_tip(row: OperationRow, where: str) -> str:
     return "\n".join(each for each in lines if each)
 
 
-def _line(canvas: Canvas, rect: Rect, words: str) -> None:
+def _line(words: str, canvas: Canvas, rect: Rect) -> None:
     inner = rect.inset(10, 0)
     text = words_that_fit(canvas.type, words.split(" "), BODY_SMALL, inner.w, " ")
     canvas.text(text, BODY_SMALL, canvas.palette.ink, inner)

@@ -37,7 +37,7 @@ class Briefing(Screen):
         self.observation = self.view.observation
         turn = self.observation.turn
         news = self.view.news(turn - 1) if turn > 1 else ()
-        self.told = briefing_of(self.observation, news)
+        self.told = briefing_of(self.observation, news, self.view.messages)
         self.book = OrderBook(self.observation)
         self.questions: tuple[Question, ...] = questions(self.told, self.view.desk)
         self.page = 0

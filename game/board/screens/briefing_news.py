@@ -64,6 +64,9 @@ def _column(news: News, rect: Rect) -> Flow:
     flow.gap(12 if low else 18)
     none = "The game begins." if told.turn == 1 else "All quiet."
     _lines(flow, "Since last turn", told.since, news.row, none)
+    if told.messages:
+        flow.gap(8 if low else 14)
+        _lines(flow, "Messages", told.messages, news.row)
     if told.contracts:
         flow.gap(8 if low else 14)
         _lines(flow, "Contracts", told.contracts, news.row, signs=True)

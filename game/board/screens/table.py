@@ -120,6 +120,12 @@ class Table(Screen):
         """Open the odds of an operation, a proposal to a partner or courting, before it is written."""
         self.odds.show(order, places_of(order, self.observation))
 
+    def show_map(self) -> None:
+        """Give the map its room where a wide tab has taken it."""
+        if self.panel.wide:
+            self.show_tab(FIRST)
+            self.ui.refresh()
+
     def escape(self) -> None:
         """Close what lies open on the chart, come back from a wide tab, else open the menu."""
         if self.chart.escape():
