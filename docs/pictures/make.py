@@ -90,7 +90,7 @@ def run(given: argparse.Namespace, wanted: Sequence[str]) -> None:
                 for palette in palettes:
                     alone = len(sizes) * len(palettes) == 1
                     tail = "" if alone else f"-{size[0]}-{palette.value}"
-                    name = README.get(stop, name_of(stop)) if alone else name_of(stop)
+                    name = name_of(stop) if given.all else README[stop]
                     take(driver, given.out / f"{name}{tail}.png", size, palette, not given.all)
             driver.app.set(settings)
             driver.step()

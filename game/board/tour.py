@@ -21,7 +21,8 @@ from game.board.screens.thinking import Thinking
 from game.players.base import Desk, player_seed
 from game.players.registry import make
 from game.session import PERSON
-from rules.orders import Family, OrderSheet
+from game.views.posture import posture
+from rules.orders import OrderSheet
 from rules.terms import POWERS, Power
 
 SEED: Final = 7
@@ -157,7 +158,8 @@ class Tour:
         driver.step()
         yield "area sheet"
         driver.press("escape")
-        orders = self.table.book.desk.menu(Family.OPERATION)
+        rows = [row for each in posture(self.table.book.desk).places for row in each.rows]
+        orders = [row.order for row in rows if "%" in row.chance and not row.offer.locked]
         if orders:
             self.table.show_operation(orders[0])
             driver.step()

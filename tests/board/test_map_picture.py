@@ -155,6 +155,19 @@ def test_pictures_in_other_colours_are_not_mixed_up() -> None:
     assert pixels(target) == paper
 
 
+def test_a_very_large_picture_is_shown_at_half_its_size_until_there_is_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("game.board.map.atlas.LARGE", 100_000)
+    atlas, target = Atlas(GEOMETRY), pygame.Surface((440, 376))
+    assert not atlas.show(target, (0, 0), big())
+    assert far(at(target, big(), (1000, 500)), PAPER.sea_deep) < 24
+    while not atlas.tick(1000.0):
+        pass
+    assert atlas.show(target, (0, 0), big())
+    assert pixels(target) == pixels(picture(big()))
+
+
 # ---------- title and thumbnails ----------
 
 

@@ -10,8 +10,16 @@ import pytest
 from driver import Driver
 from tables import at_table, table_of
 
+from game.board.canvas import Audit, Canvas
+from game.board.drawing.shapes import Pen
+from game.board.drawing.text import Type
+from game.board.layout import Rect, frame_of
 from game.board.map.arranging import Placed
+from game.board.map.cards import Flashpoint
+from game.board.map.scene import Quarrel
 from game.board.map.view import MapView
+from game.board.theme import PAPER
+from game.board.widgets import Ui
 from game.views.places import area_sheet
 from rules.orders import Deploy, Family, SetAlert
 from rules.terms import Power, UnitKind
@@ -289,6 +297,19 @@ def test_clicking_an_area_opens_its_sheet_beside_it(driver: Driver) -> None:
     assert node is not None and not node.rect.holds(x, y)
 
 
+def test_closing_a_sheet_looks_again_where_one_looked(driver: Driver) -> None:
+    home = view(driver).camera
+    driver.click_at(*on_map(driver, "ECH"))
+    assert view(driver).camera != home
+    driver.press("escape")
+    assert view(driver).camera == home
+    driver.click_at(*on_map(driver, "ECH"))
+    driver.press("shift+down") if driver.app.ui.focus == "map" else view(driver).push(driver.app.ui, 0, -40)
+    pushed = view(driver).camera
+    driver.press("escape")
+    assert view(driver).camera == pushed
+
+
 def test_a_sheet_keeps_the_pointer_from_the_map(driver: Driver) -> None:
     driver.click_at(*on_map(driver, "ECS"))
     camera = view(driver).camera
@@ -353,6 +374,19 @@ def test_nothing_of_the_map_is_left_at_the_curtain(tmp_path: Path) -> None:
     assert driver.screen == "Curtain"
     assert not [key for key in driver.app.ui.memory if key.startswith("map")]
     close(driver)
+
+
+@pytest.mark.parametrize("rung", range(10))
+def test_the_words_of_every_rung_fit_a_card(rung: int) -> None:
+    surface = pygame.Surface((300, 200))
+    found = Audit()
+    canvas = Canvas(surface, PAPER, Type(1.0), Pen(1.0), audit=found)
+    for control in (-2, 0, 4):
+        quarrel = Quarrel("scs", "South China Sea", rung, control, (True, False, True, False), 3, 1)
+        ui = Ui(frame_of((1280, 800)), PAPER)
+        Flashpoint(Rect(10, 10, 200, 110), quarrel, None).draw(canvas, ui)
+        Flashpoint(Rect(10, 140, 180, 28), quarrel, None).draw(canvas, ui)
+    assert found.texts and not [each.text for each in found.texts if each.cut]
 
 
 # ---------- time ----------

@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 from time import sleep
 
+import pygame
 import pytest
 from driver import Driver
 from pages import ALL_BOTS, playing, seated
@@ -111,6 +112,22 @@ def test_esc_asks_and_leaves_nothing_behind(pair: Driver) -> None:
     assert pair.screen == "Title"
     pair.press("enter")
     assert pair.screen == "Curtain"
+
+
+def test_enter_that_is_still_held_does_not_lift_the_next_curtain(
+    pair: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys repeat while they are held: the sheet is handed in, and the next seat's screen stays covered."""
+    pair.press("enter")
+    held = {pygame.K_RETURN: True, pygame.K_KP_ENTER: False}
+    monkeypatch.setattr(pygame.key, "get_pressed", lambda: held)
+    hand_in(pair)
+    pair.press("enter", "enter")
+    assert pair.screen == "Curtain"
+    held[pygame.K_RETURN] = False
+    pair.step()
+    pair.press("enter")
+    assert match_of(pair).phase == phases.Briefing(Power.US)
 
 
 # ---------- memo ----------

@@ -293,6 +293,7 @@ def test_the_largest_text_is_not_cut_either(shelf: Path) -> None:
 def test_pages_are_the_same_when_come_back_to(tmp_path: Path) -> None:
     """Nothing of a page stays behind when another has been shown."""
     driver = opened(tmp_path)
+    driver.wait(1500)
     before = driver.picture()
     driver.press("f1")
     driver.press("escape")

@@ -15,10 +15,12 @@ from game.board.drawing.text import Face, TextStyle
 from game.board.layout import Rect
 from game.board.map.camera import COUNTER, PITCH, Camera, counter_size, home
 from game.board.map.placing import Group, Label, Row, Where, around, place, readable, spread
-from game.board.map.scene import MapScene, Stack
+from game.board.map.scene import MapScene, Pennant, Stack
 from game.content_geometry import Box, Geometry
 
 OCTAGON: Final = 24.0
+PENNANT: Final = (27.0, 15.0)
+"""How wide and high a signal is: the sender's mark and its pennant."""
 BOXES_FROM: Final = 560.0
 """The boxes at the window's edge are left out where the map is narrower: their areas are in the sheets."""
 LARGER: Final = 1.15
@@ -96,6 +98,7 @@ class Arrangement:
     names: tuple[Written, ...]
     octagons: tuple[tuple[str, float, float], ...]
     boxes: tuple[Hung, ...]
+    pennants: tuple[tuple[Pennant, Rect], ...] = ()
 
     def camera_at(self, x: float, y: float) -> Camera:
         """Return the view under a point: the inset's, or the map's."""
@@ -168,13 +171,15 @@ def arrange(
     rows = _rows(geometry, scene, camera, apart, fixed)
     placed = [*boxed, *_standing(scene, rows, inset=False)]
     taken = [*fixed, *(_square(x, y, OCTAGON + 2) for _, x, y in octagons), *(each.box for each in placed)]
+    taken += [box for _, box in _pennants(geometry, scene, camera)]
     names = _names(geometry, camera, apart, measure, view, [box for box in taken if box.meets(view)])
     if inset is not None:
         more = _in_inset(geometry, scene, inset, measure)
         placed += more[0]
         names += more[1]
     where = card if card is not None else Rect(0, 0, 0, 0)
-    return Arrangement(camera, inset, where, tuple(placed), tuple(names), octagons, hung)
+    flags = _pennants(geometry, scene, camera)
+    return Arrangement(camera, inset, where, tuple(placed), tuple(names), octagons, hung, flags)
 
 
 def _inset_camera(geometry: Geometry, card: Rect | None) -> Camera | None:
@@ -209,6 +214,7 @@ def _rows(
     octagons = [
         _square(*base.to_screen(*geometry.flashpoints[quarrel.id]), OCTAGON + 2) for quarrel in scene.quarrels
     ]
+    octagons += [box for _, box in _pennants(geometry, scene, base)]
     groups = [
         Group(shape.id, base.to_screen(*shape.anchor), len(there), shape.columns)
         for shape in geometry.areas
@@ -220,6 +226,17 @@ def _rows(
     rows += place(free, size, ANYWHERE, (*octagons, *(row.box for row in rows)))
     dx, dy = (base.x - camera.x) * camera.scale, (base.y - camera.y) * camera.scale
     return [row.moved(dx, dy) for row in rows]
+
+
+def _pennants(geometry: Geometry, scene: MapScene, camera: Camera) -> tuple[tuple[Pennant, Rect], ...]:
+    """Return where signals hang: over their flashpoint's octagon, one beside the other."""
+    found: list[tuple[Pennant, Rect]] = []
+    for pennant in scene.pennants:
+        nth = sum(each.flashpoint == pennant.flashpoint for each, _ in found)
+        x, y = camera.to_screen(*geometry.flashpoints[pennant.flashpoint])
+        left = x - OCTAGON / 2 + nth * (PENNANT[0] + 2)
+        found.append((pennant, Rect(left, y - OCTAGON / 2 - PENNANT[1] - 1, *PENNANT)))
+    return tuple(found)
 
 
 def _standing(scene: MapScene, rows: Sequence[Row], *, inset: bool) -> list[Placed]:

@@ -10,10 +10,12 @@ from typing import Final
 from game.board.canvas import Canvas
 from game.board.drawing.paths import bend
 from game.board.layout import Rect
+from game.board.map import overlay
 from game.board.map.arranging import Arrangement
 from game.board.map.placing import Where
 from game.board.map.scene import Arrow, MapScene
 from game.board.theme import BODY_SMALL, NOTE
+from game.board.widgets import Ui
 from game.content_geometry import Geometry
 
 GAP: Final = 18.0
@@ -105,6 +107,21 @@ def flight(canvas: Canvas, start: Where, end: Where, words: str, part: float) ->
         box = Rect(left, y - 12, wide, 24)
         canvas.box(box, palette.card, 12, palette.sea_label, 1)
         canvas.text(words, NOTE, palette.sea_label, box, "centre")
+
+
+def cursor(canvas: Canvas, ui: Ui, key: str, geometry: Geometry, arranged: Arrangement, area: str) -> None:
+    """Draw the edge of the area that the keys are on; the last one drawn is kept."""
+    box = next((each for each in arranged.boxes if each.area == area), None)
+    if box is not None:
+        canvas.box(box.rect.inset(-2), None, 8, canvas.palette.brass, overlay.EDGE)
+        return
+    camera = arranged.camera_at(*arranged.middle(geometry, area))
+    stamp = (area, camera, canvas.palette.name, ui.frame)
+    known = ui.recall(f"{key}:edge", None)
+    if known is None or known[0] != stamp:
+        known = stamp, overlay.edge_of(canvas, geometry, camera, area).reduced()
+        ui.memory[f"{key}:edge"] = known
+    canvas.surface.blit(known[1], canvas.device(camera.view))
 
 
 def caption(canvas: Canvas, text: str, at: Where, room: Rect) -> None:

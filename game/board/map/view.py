@@ -22,6 +22,8 @@ from game.board.widgets import Key, Ui, Widget
 MOVED: Final = 5.0
 """How far the pointer goes before a press becomes a drag."""
 ZOOM: Final = 1.25
+SEEN: Final = 300.0
+"""How large an area may be to be shown whole beside a sheet."""
 PAN: Final = 60.0
 STEPS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
@@ -108,7 +110,7 @@ class MapView(Widget):
 
     def arranged(self, ui: Ui) -> Arrangement:
         """Return where everything stands, worked out once for a scene and a view."""
-        stamp = (self.scene.stacks, self.scene.quarrels, self.camera, self.covers, self.card, ui.frame.scale)
+        stamp = (self.scene.stacks, self.scene.pennants, self.camera, self.covers, self.card, ui.frame.scale)
         known = self._arranged or ui.recall(f"{self.key}:arranged", None)
         if known is None or known[0] != stamp:
             made = arrange(
@@ -122,6 +124,18 @@ class MapView(Widget):
     def place_of(self, ui: Ui, area: str) -> Where:
         """Return where an area is on the screen."""
         return self.arranged(ui).middle(self.atlas.geometry, area)
+
+    def box_of(self, area: str) -> Rect | None:
+        """Return what should be seen of an area of the map: the whole where it is not too large."""
+        shape = next((each for each in self.atlas.geometry.areas if each.id == area), None)
+        if shape is None:
+            return None
+        west, north, east, south = shape.polygons[0].bounds
+        left, top = self.camera.to_screen(west, north)
+        right, bottom = self.camera.to_screen(east, south)
+        x, y = self.camera.to_screen(*shape.anchor)
+        whole = Rect(left, top, right - left, bottom - top)
+        return whole if max(whole.w, whole.h) <= SEEN else Rect(x - 60, y - 50, 120, 100)
 
     # ---------- drawing ----------
 
@@ -158,7 +172,9 @@ class MapView(Widget):
 
     def _moving(self, canvas: Canvas, ui: Ui, arranged: Arrangement) -> None:
         if ui.by_keyboard and ui.focus == self.key and self.cursor:
-            self._draw_cursor(canvas, ui, arranged)
+            moving.cursor(canvas, ui, self.key, self.atlas.geometry, arranged, self.cursor)
+            at = arranged.middle(self.atlas.geometry, self.cursor)
+            moving.caption(canvas, self.hands.tell_area(self.cursor), at, self.rect)
         cards = self.covers[: len(self.scene.quarrels)]
         moving.scene_motion(canvas, self.atlas.geometry, self.scene, arranged, cards, self.part)
         held = self.grip.stack
@@ -166,22 +182,6 @@ class MapView(Widget):
             x, y = self.place_of(ui, self.cursor) if self.grip.by_key and self.cursor else self.grip.last
             stack = held.stack
             canvas.counter(stack.power, stack.kind, stack.count, x, y - 4, held.size * 1.12)
-
-    def _draw_cursor(self, canvas: Canvas, ui: Ui, arranged: Arrangement) -> None:
-        """Draw the edge of the area that the keys are on, and what it says."""
-        box = next((each for each in arranged.boxes if each.area == self.cursor), None)
-        x, y = arranged.middle(self.atlas.geometry, self.cursor)
-        if box is not None:
-            canvas.box(box.rect.inset(-2), None, 8, canvas.palette.brass, layers.EDGE)
-        else:
-            camera = arranged.camera_at(x, y)
-            stamp = (self.cursor, camera, canvas.palette.name, ui.frame)
-            known = ui.recall(f"{self.key}:edge", None)
-            if known is None or known[0] != stamp:
-                known = stamp, layers.edge_of(canvas, self.atlas.geometry, camera, self.cursor).reduced()
-                ui.memory[f"{self.key}:edge"] = known
-            canvas.surface.blit(known[1], canvas.device(camera.view))
-        moving.caption(canvas, self.hands.tell_area(self.cursor), (x, y), self.rect)
 
     # ---------- pointer ----------
 
@@ -194,9 +194,8 @@ class MapView(Widget):
 
     def _told(self, ui: Ui, x: float, y: float) -> str:
         arranged = self.arranged(ui)
-        for nth, pennant in enumerate(self.scene.pennants):
-            at = layers.pennant_at(arranged, pennant, nth)
-            if at is not None and abs(x - at[0] - 6) < 9 and abs(y - at[1] - 7) < 10:
+        for pennant, box in arranged.pennants:
+            if box.holds(x, y):
                 return pennant.words
         stack = arranged.counter_at(x, y)
         if stack is not None:

@@ -10,15 +10,14 @@ from attrs import evolve
 from game.board.canvas import Canvas
 from game.board.layout import Frame, Rect, TablePlan
 from game.board.map.atlas import Atlas, atlas_of
-from game.board.map.camera import clear_of
+from game.board.map.camera import Camera, clear_of
 from game.board.map.cards import Flashpoint, Legend
-from game.board.map.hands import Hands
 from game.board.map.scene import Arrow, MapScene, Stack, scene_of
 from game.board.map.view import MapView
-from game.board.panels.place_sheets import AreaPopup, FlashpointPopup, sheet_place
-from game.board.widgets import Button, IconButton, Layer, Paint, Widget
-from game.board.widgets.lists import popup
-from rules.orders import Deploy, Family
+from game.board.panels.place_sheets import AreaPopup, FlashpointPopup
+from game.board.panels.table_hands import TableHands
+from game.board.widgets import IconButton, Layer, Paint, Widget
+from rules.orders import Family
 from rules.terms import UnitKind
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 LEGEND_FROM: Final = 800.0
 """The key lies open at first where the map is so wide."""
 SHEET: Final = "chart:sheet"
+ASIDE: Final = 424.0
+"""How much of the map sheets and odds cover at its left."""
 INSET_FROM: Final = 560.0
 """The inset is shown where the map is so wide; below, its counters stand on the map."""
 
@@ -41,6 +42,8 @@ class Chart:
         self._arrows: tuple[Arrow, ...] = ()
         self._chosen: Stack | None = None
         self._sheet_of = ""
+        self._aside: tuple[Camera | None, Camera] | None = None
+        """What was looked at before a sheet came, None for the home view, and what is looked at beside it."""
         self._view: MapView | None = None
         self._plan: TablePlan | None = None
         self._scene: tuple[object, MapScene] | None = None
@@ -179,6 +182,8 @@ class Chart:
     def light(self, areas: Iterable[str] = ()) -> None:
         """Light some areas and lay tracing paper over the rest; none lights all."""
         self._lit = tuple(areas)
+        if not self._lit and not self._sheet_of:
+            self._back()
         self.table.ui.change()
 
     def arrows(self, arrows: Iterable[tuple[str, str]] = ()) -> None:
@@ -223,10 +228,10 @@ class Chart:
         ui = self.table.ui
 
         def build(frame: Frame) -> Sequence[Widget]:
-            plan = self.table.plan(frame)
-            return sheet.build(plan) if plan.map.w >= INSET_FROM else ()
+            return sheet.build(self.table.plan(frame))
 
         self.close()
+        self.table.show_map()
         self._lit = ()
         self._sheet_of = sheet.area if isinstance(sheet, AreaPopup) else sheet.name
         self.show_beside(areas)
@@ -234,21 +239,32 @@ class Chart:
         ui.open(Layer(SHEET, build, modal=False, close=self.close, first=first if ui.by_keyboard else ""))
 
     def show_beside(self, areas: Sequence[str]) -> None:
-        """Pan so that a sheet does not cover the first area."""
+        """Pan so that what lies at the left does not cover the first area; closing it pans back."""
         if self._view is None or self._plan is None or not areas:
             return
-        x, y = self._view.place_of(self.table.ui, areas[0])
-        geometry = self.atlas.geometry
-        if any(each.id == areas[0] for each in geometry.areas):
-            x, y = self._view.camera.to_screen(*geometry.position(areas[0]))
-            cover = sheet_place(self._plan, self._plan.map.h)
-            moved = clear_of(self._view.camera, Rect(x - 60, y - 50, 120, 100), cover)
-            if moved != self._view.camera:
-                self._view.look(self.table.ui, moved)
+        area = self._view.box_of(areas[0])
+        if area is None:
+            return
+        kept = self.table.ui.recall("map:camera", None)
+        moved = clear_of(self._view.camera, area, self._plan.map.left(ASIDE))
+        if moved != self._view.camera:
+            self._view.look(self.table.ui, moved)
+            self._aside = (self._aside[0] if self._aside is not None else kept), self._view.camera
+
+    def _back(self) -> None:
+        """Look again where one looked before something came to lie at the left, if nothing moved since."""
+        aside, self._aside = self._aside, None
+        if aside is None or self._view is None or self._view.camera != aside[1]:
+            return
+        if aside[0] is None:
+            self._view.fit(self.table.ui)
+        else:
+            self._view.look(self.table.ui, aside[0])
 
     def close(self) -> None:
         """Close the sheet that lies open."""
         self._lit, self._sheet_of = (), ""
+        self._back()
         self.table.ui.close(SHEET)
         self.table.ui.change()
 
@@ -275,109 +291,3 @@ def _rungs_before(table: Table) -> tuple[int, ...] | None:
 
 def _caller(act: Callable[[str], None], name: str) -> Callable[[], None]:
     return lambda: act(name)
-
-
-class TableHands(Hands):
-    """The hands of a seat at the table: they may move its counters."""
-
-    def __init__(self, chart: Chart, table: Table) -> None:
-        super().__init__(table.observation.world, MapScene())
-        self.chart = chart
-        self.table = table
-
-    def tell_stack(self, stack: Stack) -> str:
-        """Return what a counter says, of own ones with the readiness behind it."""
-        told = super().tell_stack(stack)
-        if stack.power is not self.table.observation.power:
-            return told
-        return f"{told}\nReadiness {self.table.observation.sheet.readiness}"
-
-    def open_area(self, area: str) -> None:
-        """Show an area's sheet."""
-        self.chart.show_area(area)
-
-    def open_quarrel(self, name: str) -> None:
-        """Show a flashpoint's sheet."""
-        self.chart.show_flashpoint(name)
-
-    def choose(self, stack: Stack | None) -> None:
-        """Select a stack."""
-        self.chart.choose(stack)
-
-    def own(self) -> tuple[Stack, ...]:
-        """Return the seat's own counters."""
-        return tuple(
-            each for each in self.scene.stacks if each.power is self.table.observation.power and not each.plan
-        )
-
-    def moves(self, stack: Stack) -> list[Deploy]:
-        """Return the moves of a stack that may still be ordered."""
-        return [
-            order
-            for order in self.table.book.desk.menu(Family.DEPLOY)
-            if order.kind is stack.kind and order.origin == stack.area
-        ]
-
-    def targets(self, stack: Stack) -> tuple[str, ...]:
-        """Return where a stack may go now, each area once."""
-        return tuple(dict.fromkeys(order.destination for order in self.moves(stack)))
-
-    def drop(self, stack: Stack, area: str) -> None:
-        """Order the move; where one or all may go, ask."""
-        orders = [order for order in self.moves(stack) if order.destination == area]
-        if len(orders) > 1:
-            self._ask(stack, orders)
-        elif orders:
-            self.table.add(orders[0])
-        else:
-            self.table.add(Deploy(stack.kind, False, stack.area, area))
-
-    def _ask(self, stack: Stack, orders: Sequence[Deploy]) -> None:
-        """Ask how many counters go."""
-        ui = self.table.ui
-        left = self._left(stack)
-
-        def send(order: Deploy) -> Callable[[], None]:
-            def act() -> None:
-                ui.close("map:count")
-                self.table.add(order)
-
-            return act
-
-        def build(_: object) -> Sequence[Widget]:
-            whole = ui.frame.whole
-            x, y = ui.pointer if not ui.by_keyboard else whole.centre
-            rect = Rect(min(max(8, x - 95), whole.w - 198), min(max(8, y + 12), whole.h - 60), 190, 48)
-            one, every = rect.inset(9).columns(2, 8)
-            buttons = [
-                Button(
-                    f"map:send:{order.whole}",
-                    every if order.whole else one,
-                    f"All {left}" if order.whole else "One",
-                    send(order),
-                )
-                for order in orders
-            ]
-            return [popup("map:count:box", rect, buttons)]
-
-        ui.open(Layer("map:count", build, first="map:send:False"))
-
-    def _left(self, stack: Stack) -> int:
-        """Return how many counters of a stack the sheet has not moved yet."""
-        gone = 0
-        for order in self.table.book.orders:
-            if isinstance(order, Deploy) and order.kind is stack.kind and order.origin == stack.area:
-                gone += stack.count - gone if order.whole else 1
-        return stack.count - gone
-
-    def inset(self) -> None:
-        """Show or hide the inset."""
-        self.chart.toggle_inset()
-
-    def legend(self) -> None:
-        """Show or hide the key."""
-        self.chart.toggle_legend()
-
-    def flashpoints(self) -> None:
-        """Go to the next flashpoint."""
-        self.chart.next_flashpoint()

@@ -30,9 +30,8 @@ PAD: Final = 18.0
 
 
 def sheet_place(plan: TablePlan, height: float) -> Rect:
-    """Return where a sheet lies on the chart: at its left, over the cards."""
-    wide = min(WIDTH, plan.map.w - 2 * GAP)
-    return Rect(plan.map.x + GAP, plan.map.y + GAP, wide, min(height, plan.map.h - 2 * GAP))
+    """Return where a sheet lies: at the left of the chart, over the cards and what a narrow one is beside."""
+    return Rect(plan.map.x + GAP, plan.map.y + GAP, WIDTH, min(height, plan.map.h - 2 * GAP))
 
 
 def _boxed(

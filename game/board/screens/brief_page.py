@@ -1,4 +1,4 @@
-"""The seat's brief before turn 1, and what counts for it at the end; later a quiet page with the same aims."""
+"""The seat's brief before turn 1, and what counts for it at the end; later a quiet page with the aims."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Briefing(Screen):
 
     @property
     def pages(self) -> int:
-        """How many pages there are at the right: the brief before turn 1, then the questions; one at least."""
+        """How many pages there are: the brief before turn 1, then the questions; one at least."""
         return max(1, len(self.questions) + self._first)
 
     @property

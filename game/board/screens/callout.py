@@ -21,6 +21,9 @@ APART: Final = 34.0
 EDGE: Final = 8.0
 """Room that is left at the edges of the window."""
 
+COVERING: Final = 600.0
+"""How far off a callout rather stands than with all of it on what it should not cover."""
+
 
 @frozen
 class Callout:
@@ -140,15 +143,17 @@ def place(room: Rect, size: Point, target: Rect | None, avoid: Sequence[Rect]) -
     if target is None:
         spots = [
             Rect(x, y, wide, high)
-            for y in (room.bottom - high - 20, room.y + 60)
-            for x in (room.x + (room.w - wide) / 2, room.x + 8, room.right - wide - 8)
+            for y in (room.bottom - high - 32, room.y + 60)
+            for x in (room.x + (room.w - wide) / 2, room.x + 32, room.right - wide - 8)
         ]
         return min(spots, key=lambda spot: _covered(spot, avoid))
     spots = [spot for spot in _beside(room, size, target) if room.contains(spot, 0.5)]
     free = [spot for spot in spots if not spot.meets(target.inset(-10))]
     if not free:
         return Rect(room.x + (room.w - wide) / 2, room.bottom - high - 12, wide, high)
-    return min(free, key=lambda spot: _covered(spot, avoid) + 3 * _distance(spot, target))
+    return min(
+        free, key=lambda spot: COVERING * _covered(spot, avoid) / (wide * high) + _distance(spot, target)
+    )
 
 
 def _beside(room: Rect, size: Point, target: Rect) -> Iterator[Rect]:

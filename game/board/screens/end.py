@@ -1,4 +1,4 @@
-"""The end of a game: its title, every seat's score, who raised the rungs, what was believed and what was so."""
+"""The end of a game: its title, every seat's score, who raised the rungs, belief beside truth."""
 
 from __future__ import annotations
 

@@ -178,7 +178,11 @@ def _with_count(stack: Stack, count: int) -> Stack:
 def _shown(scene: MapScene, beat: Beat, world: World) -> MapScene:
     """Return the map at a beat: what is lit, who moves, what flies to its card."""
     moves = [each.detail for each in beat.items if isinstance(each.detail, MoveDetail)]
-    arrows = tuple(Arrow(each.origin, each.area, each.power) for each in moves if each.origin and each.area)
+    arrows = tuple(
+        Arrow(each.origin, each.area, each.power, kind=each.kind, count=each.count)
+        for each in moves
+        if each.origin and each.area
+    )
     return evolve(scene, lit=lit_of(beat, world), arrows=arrows, flights=_flights(beat))
 
 

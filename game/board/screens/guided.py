@@ -1,7 +1,7 @@
 """The guided first turn: callouts over the board that teach by doing and never block.
 
-A step waits until the person has done what it says, or presses Next. What was done before its turn counts,
-and what the game has gone past is passed over, so the lesson follows whatever a person does first.
+A step waits until the person has done what it says, or presses Next. What was done before counts when its
+turn comes, and what the game has gone past is passed over: the lesson follows whatever a person does first.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from game.board.screens.base import Screen
 from game.board.screens.callout import Callout, callout
 from game.board.screens.lesson import LESSON, Part, Step
 from game.board.screens.table import Table
-from game.board.widgets import Layer, Widget
+from game.board.screens.thinking import Thinking
+from game.board.widgets import Layer, Row, Widget
 from game.board.widgets.ui import Node, Veil
 
 if TYPE_CHECKING:
     from game.board.app import App
 
 LAYER: Final = "guide"
+FIRST_CLOSE: Final = "First close what lies open, with Esc."
 
 
 class Guide:
@@ -42,17 +44,19 @@ class Guide:
         match = self.app.match
         if match is None:
             return Part.OVER
+        if isinstance(self.app.screen, Thinking):
+            return Part.THINKING
         first = match.turn == 1
         match match.phase:
             case phases.Curtain() | phases.Memo() | phases.Briefing():
                 return Part.BRIEFING if first else Part.NEXT_BRIEFING
             case phases.Table():
                 return Part.TABLE if first else Part.NEXT_TABLE
-            case phases.Thinking(turn):
-                return Part.THINKING if turn == 1 else Part.OVER
-            case phases.Resolution(turn):
-                return Part.RESOLUTION if turn == 1 else Part.OVER
-            case phases.End():
+            case phases.Thinking():
+                return Part.THINKING
+            case phases.Resolution(turn) if turn == 1:
+                return Part.RESOLUTION
+            case _:
                 return Part.OVER
 
     @property
@@ -67,7 +71,7 @@ class Guide:
         step, ui = self.step, self.app.ui
         for key in step.points if step is not None else ():
             node = ui.node(key)
-            if node is not None and node.widget.enabled and ui.takes_part(key):
+            if node is not None and _waits(node.widget) and ui.takes_part(key):
                 return node
         return None
 
@@ -78,11 +82,8 @@ class Guide:
         if self.part is Part.OVER:
             self.leave()
             return
-        screen, part = self.app.screen, self.part
-        self._done |= {
-            each.key for each in LESSON if each.part == part and each.done is not None and each.done(screen)
-        }
-        step = self.step
+        while (step := self.step) is not None and step.done is not None and step.done(self.app.screen):
+            self._done.add(step.key)
         shown = (step.key, self.app.screen) if step is not None else None
         if shown != self._shown:
             self._shown = shown
@@ -124,21 +125,23 @@ class Guide:
         self._layer.keys = keys
         node = self.target
         seen = _seen(node) if node is not None else None
-        return callout(self.app.ui, frame, self._said(step), seen, self._avoid(frame))
+        return callout(self.app.ui, frame, self._said(step, node is not None), seen, self._avoid(frame))
 
     @property
     def _at_game(self) -> bool:
         """Whether the screen of the game is shown, and not the help or the settings over it."""
         return self.app.alone
 
-    def _said(self, step: Step) -> Callout:
+    def _said(self, step: Step, reached: bool) -> Callout:
         mine = [each for each in LESSON if each.part != Part.NEXT_TABLE]
         nth = mine.index(step) + 1 if step in mine else len(mine)
         last = step is LESSON[-1]
         caps = "Guided turn, done" if last else f"Guided turn, {nth} of {len(mine)}"
         read = step.done is None
         word = "Play on" if last else "Next" if read else "Skip"
-        return Callout(caps, step.title, step.text, self.go_on, self.leave, word, read)
+        covered = step.points and not reached and self.app.ui.top.key != "screen"
+        text = f"{step.text} {FIRST_CLOSE}" if covered else step.text
+        return Callout(caps, step.title, text, self.go_on, self.leave, word, read)
 
     def _avoid(self, frame: Frame) -> list[Rect]:
         """Return what a callout should rather not cover: what lies open, and what people work with."""
@@ -149,13 +152,21 @@ class Guide:
                 for each in ui.top.widgets
                 if not isinstance(each, Veil) and each.rect != frame.whole
             ]
-        keys = (
-            ("orders", "rail", "bar", f"panel:{self.app.screen.tab}")
-            if isinstance(self.app.screen, Table)
-            else ()
-        )
-        found = [node.rect for key in keys if (node := ui.node(key)) is not None]
+        found = [node.rect for key in self._busy() if (node := ui.node(key)) is not None]
         return [*found, *(node.rect for node in ui.nodes() if node.widget.key.startswith("flashpoint:"))]
+
+    def _busy(self) -> tuple[str, ...]:
+        """Return the parts of the screen that people work with now."""
+        screen = self.app.screen
+        if not isinstance(screen, Table):
+            return ("bar", "briefing:brief", "briefing:answer", "tale:side", "tale:popup")
+        work = ("detail:card", "catalogue:scroll") if screen.panel.wide else (f"panel:{screen.tab}",)
+        return ("bar", "rail", "orders", *work)
+
+
+def _waits(widget: Widget) -> bool:
+    """Tell whether there is something to do with a control: it can be used, and is no row in hand already."""
+    return widget.enabled and not (isinstance(widget, Row) and widget.on)
 
 
 def _seen(node: Node) -> Rect | None:

@@ -51,20 +51,16 @@ def _opened(*layers: str) -> Callable[[Screen], bool]:
     return lambda screen: any(screen.ui.is_open(layer) for layer in layers)
 
 
+def _closed(layer: str) -> Callable[[Screen], bool]:
+    return lambda screen: not screen.ui.is_open(layer)
+
+
 def _tab(name: str) -> Callable[[Screen], bool]:
     return lambda screen: isinstance(screen, Table) and screen.tab == name
 
 
 def _either(*tests: Callable[[Screen], bool]) -> Callable[[Screen], bool]:
     return lambda screen: any(test(screen) for test in tests)
-
-
-def _advised(screen: Screen) -> bool:
-    """Tell whether an order that was advised is on the sheet."""
-    if not isinstance(screen, Table):
-        return False
-    advice = screen.orders.advising.advice
-    return advice is not None and any(each.order in screen.book.orders for each in advice.counsels)
 
 
 def _with_the_game(screen: Screen) -> bool:
@@ -77,9 +73,8 @@ LESSON: Final = (
         "welcome",
         Part.BRIEFING,
         "You are the Prime Minister's office",
-        "It is October 2025, and you lead Japan. Every quarter begins with this briefing: what has "
-        "changed, what falls due, and what you are asked to decide. Read it, and answer if a card asks "
-        "you something.",
+        "It is October 2025, and you lead Japan. Every quarter begins with a briefing: at the left what "
+        "has changed and what falls due, at the right what your office wants and fears.",
     ),
     Step(
         "answers",
@@ -138,9 +133,9 @@ LESSON: Final = (
         "start",
         Part.TABLE,
         "Start a programme",
-        "Choose one in the catalogue, such as Island radar, read on its card when it arrives, and press "
-        "Start. It will not be ready in this game, yet the country has begun.",
-        ("detail:do", "rail:Programmes"),
+        "Choose one in the catalogue, such as Island radar. Its card tells when it arrives and what it "
+        "brings. Press Start. It will not be ready in this game, yet the country has begun.",
+        ("catalogue:programme:island_radar", "detail:do", "rail:Programmes"),
         _ordered(StartProgramme),
     ),
     Step(
@@ -155,10 +150,10 @@ LESSON: Final = (
     Step(
         "odds",
         Part.TABLE,
-        "See what a patrol would do",
-        "Here stand who is involved and how strong. Further down are operations: press Presence patrol to "
-        "see its odds before you decide.",
-        ("operation:presence_patrol:senkaku", "flashpoint:senkaku", "rail:Budget"),
+        "See what an operation would do",
+        "Here stand who is involved and how strong. Further down are operations. Press Coast-guard surge: "
+        "you are shown its odds before anything is written.",
+        ("operation:coast_guard_surge:senkaku", "flashpoint:senkaku", "rail:Budget"),
         _either(_opened("odds"), _ordered(Operate)),
     ),
     Step(
@@ -166,8 +161,10 @@ LESSON: Final = (
         Part.TABLE,
         "Read the odds",
         "Every way two dice can fall is one dot. Each line below pushes the sum up or down and says why. "
-        "What others write at the same moment, nobody can know. Add the order, or cancel.",
-        ("odds:add", "odds:box"),
+        "What others write at the same moment, nobody can know. A surge stirs up the sea: cancel, or add it "
+        "if you dare.",
+        ("odds:cancel", "odds:box"),
+        _closed("odds"),
     ),
     Step(
         "signals",
@@ -180,10 +177,10 @@ LESSON: Final = (
     Step(
         "signal",
         Part.TABLE,
-        "Add a signal",
-        "You may give your word once a turn. Reassure about a flashpoint: all can read it, and at the end "
-        "of the next turn the game tells whether you kept it. A broken word costs credibility.",
-        ("diplomacy:signal:add", "diplomacy:signal", "rail:Diplomacy"),
+        "Give a signal",
+        "Once a turn you may give your word. Under Signals, reassure China about the Senkakus: everybody "
+        "hears it, and it is kept if you do nothing warlike there. A broken word costs credibility.",
+        ("signals:reassure:senkaku", "signals:do", "diplomacy:signals", "rail:Diplomacy"),
         _ordered(Signal),
     ),
     Step(
@@ -193,7 +190,7 @@ LESSON: Final = (
         "The adviser knows what you know and nothing more. Why tells its reasons, Add writes the order. "
         "You are free to think otherwise.",
         ("advice:why", "advice:all", "orders:show", "rail:Budget"),
-        _either(_opened("advice:why", "advice:all"), _advised),
+        _opened("advice:why", "advice:all"),
     ),
     Step(
         "commit",

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from game.players.base import Desk
-from game.views.briefing import Briefing, OpenChoice
+from game.views.briefing import Answerable, Briefing, OpenChoice
 from game.views.chips import Chip
 from game.views.clauses import price_chips
 from game.views.diplomacy import TabledRow, diplomacy
@@ -27,6 +27,9 @@ THEMES: Final = {
     Picture.PORT: "port",
 }
 """The drawn scene of every picture."""
+
+UNANSWERED: Final = "holds if unanswered"
+"""The mark of the answer that silence means."""
 
 
 @frozen
@@ -61,10 +64,7 @@ def questions(told: Briefing, desk: Desk) -> tuple[Question, ...]:
 
 def _of_event(choice: OpenChoice) -> Question:
     options = tuple(
-        Choice(
-            each.text, (*price_chips(each.money, each.capital), *each.chips), Choose(choice.event, each.id)
-        )
-        for each in choice.options
+        Choice(each.text, _chips(each, choice), Choose(choice.event, each.id)) for each in choice.options
     )
     default = next((each for each in choice.options if each.id == choice.default), choice.options[0])
     return Question(
@@ -77,6 +77,12 @@ def _of_event(choice: OpenChoice) -> Question:
         silence=f"No answer by the end of the turn means: {_low(default.text)}",
         source=" ".join(_sources(choice)),
     )
+
+
+def _chips(answer: Answerable, choice: OpenChoice) -> tuple[Chip, ...]:
+    """Return price and effects of an answer, and whether it is what silence means."""
+    silent = (Chip(UNANSWERED),) if answer.id == choice.default else ()
+    return (*price_chips(answer.money, answer.capital), *answer.chips, *silent)
 
 
 def _sources(choice: OpenChoice) -> Iterator[str]:

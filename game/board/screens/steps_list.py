@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 from game.board.canvas import Canvas
@@ -112,7 +113,7 @@ class StepsList:
 
         def paint(canvas: Canvas) -> None:
             palette = canvas.palette
-            for (y, nth), (low, _) in zip(marks, marks[1:], strict=False):
+            for (y, nth), (low, _) in pairwise(marks):
                 ink = palette.hairline if nth >= told else palette.muted
                 canvas.line((x, y + 9), (x, low - 9), ink, 2)
             for y, nth in marks:

@@ -88,7 +88,7 @@ class Table(Screen):
     def keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys of the table; those of the tab that is shown come first."""
         tabs = {panel.key: _opener(self, name) for name, panel in self.panels.items()}
-        return {
+        own = {
             **tabs,
             "ctrl+z": self.undo,
             "ctrl+y": self.redo,
@@ -98,6 +98,18 @@ class Table(Screen):
             **self.chart.keys(),
             **self.orders.keys(),
         }
+        shared = dict.fromkeys(name for panel in self.panels.values() for name in dict(panel.keys()))
+        return {**own, **{name: self._for_tab(name, own.get(name)) for name in shared}}
+
+    def _for_tab(self, name: str, other: Callable[[], None] | None) -> Callable[[], None]:
+        """Return what does a key of the tab that is shown, else what it does on the table."""
+
+        def act() -> None:
+            do = self.panel.keys().get(name, other)
+            if do is not None:
+                do()
+
+        return act
 
     def show_tab(self, name: str) -> None:
         """Show another tab."""
@@ -107,6 +119,12 @@ class Table(Screen):
     def show_operation(self, order: Order) -> None:
         """Open the odds of an operation, a proposal to a partner or courting, before it is written."""
         self.odds.show(order, places_of(order, self.observation))
+
+    def show_map(self) -> None:
+        """Give the map its room where a wide tab has taken it."""
+        if self.panel.wide:
+            self.show_tab(FIRST)
+            self.ui.refresh()
 
     def escape(self) -> None:
         """Close what lies open on the chart, come back from a wide tab, else open the menu."""

@@ -208,7 +208,7 @@ def _roll(detail: RollDetail, beat: Beat, ui: Ui) -> Popup:
 def _rung(detail: RungDetail, world: World) -> Popup:
     shares = percent_of(detail.blame)
     up = detail.after > detail.before
-    high = 18 + 24 + 60 + 28 + (30 if up and any(shares) else 0) + 12
+    high = 126 + (28 if up and any(shares) else 0)
     name = names_of(world).thing(detail.flashpoint)
     title = TextStyle(Face.SERIF, 19)
 

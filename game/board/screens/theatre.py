@@ -26,7 +26,7 @@ from game.board.settings import Speed
 from game.board.theme import BODY_SMALL, LABEL_SMALL, NOTE, PANEL
 from game.board.widgets import Button, Paint, Region, Scroll, Segmented, Widget
 from game.board.widgets.lists import popup
-from game.views.resolution import ContestDetail, MoveDetail
+from game.views.resolution import ContestDetail
 from rules.content import World
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ FLY: Final = 450
 MOVE: Final = 700
 SIDES: Final = {Breadth.COMPACT: 384.0, Breadth.REFERENCE: 400.0, Breadth.LARGE: 460.0}
 STEPS: Final = "tale:steps"
-MOVING: Final = "tale:moving"
 FLIGHT: Final = "tale:flight"
 
 
@@ -91,10 +90,9 @@ class Theatre(Screen):
         if beat is not None:
             if hasattr(detail, "dice"):
                 ui.start(DICE, 0.0, 1.0, ROLL)
-            if self.shown.scenes[self.at].flights:
-                ui.start(FLIGHT, 0.0, 1.0, FLY)
-            if any(isinstance(each.detail, MoveDetail) for each in beat.items):
-                ui.start(MOVING, 0.0, 1.0, MOVE)
+            scene = self.shown.scenes[self.at]
+            if scene.flights or scene.arrows:
+                ui.start(FLIGHT, 0.0, 1.0, FLY if scene.flights else MOVE)
         ui.change()
 
     def show(self, at: int) -> None:
@@ -111,8 +109,8 @@ class Theatre(Screen):
         return pace * (1.25 if detail is not None else 1.0)
 
     def tick(self, now: float) -> None:
-        """Go on when it is time."""
-        if not self.running:
+        """Go on when it is time and nothing lies open over the stage."""
+        if not self.running or self.ui.top.modal:
             self._due = None
             return
         if self._due is None:
@@ -224,7 +222,7 @@ class Theatre(Screen):
     def _chart(self, rect: Rect, cards: Sequence[Rect], inset: Rect) -> Sequence[Widget]:
         scene = self.shown.scenes[self.at]
         hands = Hands(self.world, scene)
-        part = self.ui.glide(FLIGHT, 1.0, FLY) if scene.flights else 1.0
+        part = self.ui.glide(FLIGHT, 1.0, FLY) if scene.flights or scene.arrows else 1.0
         card = inset if rect.w >= 560 else None
         covers = tuple(cards)
         view = MapView("tale:map", rect, atlas_of(), scene, hands, covers=covers, card=card, part=part)
@@ -244,34 +242,7 @@ class Theatre(Screen):
             for place, quarrel in zip(cards, scene.quarrels, strict=True)
         ]
         free = rect.after(cards[0].right - rect.x + 14).before(14)
-        return [view, *quarrels, *self._counters(rect), *self._popup(rect, free)]
-
-    def _counters(self, rect: Rect) -> list[Widget]:
-        """Return the counters on their way."""
-        beat, view = self.beat, self._view
-        if beat is None or view is None:
-            return []
-        moves = [
-            each.detail
-            for each in beat.items
-            if isinstance(each.detail, MoveDetail) and each.detail.origin and each.detail.area
-        ]
-        if not moves:
-            return []
-        ways = [
-            (move, view.place_of(self.ui, move.origin), view.place_of(self.ui, move.area)) for move in moves
-        ]
-
-        def paint(canvas: Canvas) -> None:
-            part = self.ui.glide(MOVING, 1.0, MOVE)
-            if part >= 1:
-                return
-            with canvas.clipped(rect):
-                for move, (x, y), (right, low) in ways:
-                    where = (x + (right - x) * part, y + (low - y) * part)
-                    canvas.counter(move.power, move.kind, move.count, *where)
-
-        return [Paint(MOVING, rect, paint)]
+        return [view, *quarrels, *self._popup(rect, free)]
 
     def _popup(self, rect: Rect, free: Rect) -> Sequence[Widget]:
         beat = self.beat

@@ -162,7 +162,9 @@ class Title(Screen):
         compact = frame.breadth is Breadth.COMPACT
         right, low = (48.0, 76.0) if compact else (88.0, 100.0)
         rect = Rect(frame.width - right - 402, frame.height - low - 176, 402, 176)
-        return [Paint("title:chart", rect, lambda canvas: draw_chart(canvas, rect), SOURCES)]
+        chart = Paint("title:chart", rect, lambda canvas: draw_chart(canvas, rect), SOURCES)
+        stamp = (frame, self.palette.name)
+        return [Region("title:share", rect.inset(-24, 0), [chart], stamp=stamp)]
 
     def _foot(self, frame: Frame) -> list[Widget]:
         x = self._top(frame)[0]
@@ -189,7 +191,7 @@ class Title(Screen):
         return [
             *found,
             Entry("new", "New game", "one to four people, bots for the rest", self._new, True),
-            Entry("guided", "Guided first turn", "a lesson of four quarters as Japan", self._guided, True),
+            Entry("guided", "Guided first turn", "learn by playing, ten minutes", self._guided, True),
             Entry("watch", "Watch bots play", "", self._watch, False),
             Entry("load", "Replay or load", "", self._load, False),
             Entry("help", "Rules and help", "", self.app.help, False),
