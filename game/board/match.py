@@ -28,7 +28,7 @@ from game.views.resolution import Resolution, resolution
 from game.views.story import PUBLIC, TRUTH, Audience, Story, story_of
 from rules.content import World
 from rules.journal import Fact
-from rules.observation import Observation
+from rules.observation import Observation, observe
 from rules.orders import OrderSheet
 from rules.reckoning import Outcome
 from rules.state import Commons, State
@@ -140,6 +140,10 @@ class Match:
     def counters(self, turn: int | None = None) -> bytes:
         """Return the counters that all seats see at the start of a turn, as an observation holds them."""
         return public_counters(self._state(turn))
+
+    def at_home(self, turn: int | None = None) -> tuple[tuple[int, ...], ...]:
+        """Return how many counters of each kind every power has at home: all seats know it (R12.1)."""
+        return observe(self._state(turn), Power.JAPAN).at_home
 
     # ---------- what one seat may see ----------
 

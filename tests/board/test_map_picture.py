@@ -11,7 +11,7 @@ from game.board.map.atlas import REST, Atlas
 from game.board.map.camera import Rectangle
 from game.board.map.cutter import Cutter, clip
 from game.board.map.picture import Painter, Plate, blurred, picture
-from game.board.map.title import covering, inside, thumbnail, title_picture
+from game.board.map.title import Title, covering, inside, thumbnail
 from game.board.theme import HARBOUR, NIGHT, PALETTES, PAPER, Palette
 from game.content_geometry import load_geometry
 
@@ -171,10 +171,14 @@ def test_a_very_large_picture_is_shown_at_half_its_size_until_there_is_time(
 # ---------- title and thumbnails ----------
 
 
-def test_the_title_is_as_large_as_its_window_and_kept() -> None:
-    made = title_picture((320, 200), 0.5, PAPER)
-    assert made.get_size() == (320, 200)
-    assert title_picture((320, 200), 0.5, PAPER) is made
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_the_title_is_dark_in_the_west_and_light_on_japan(palette: Palette) -> None:
+    of = Plate(GEOMETRY, covering(GEOMETRY.title, (320, 200)), (320, 200), 0.25, palette)
+    painter = Title(of)
+    assert sum(1 for _ in painter.steps()) > 3
+    assert painter.done.get_size() == (320, 200)
+    japan, west = at(painter.done, of, HONSHU), tuple(painter.done.get_at((8, 100)))[:3]
+    assert sum(japan) > sum(west) + 60
 
 
 def test_a_ground_covers_a_window_of_any_shape() -> None:

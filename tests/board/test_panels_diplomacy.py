@@ -84,6 +84,25 @@ def test_what_is_closed_says_what_it_needs(sit: Sit) -> None:
     assert node is not None and not node.widget.enabled and "host-nation talks" in node.widget.tip
 
 
+def test_a_sum_is_stepped_before_and_after_it_is_proposed(sit: Sit) -> None:
+    driver = sit(Power.CHINA)
+    panel = tab_of(driver)
+    rows = [(whom, row) for whom in panel.shown.parties for row in whom.proposals if len(row.offers) > 1]
+    whom, row = next((whom, row) for whom, row in rows if not row.locked and whom.alignment is None)
+    driver.click("Propose")
+    driver.click(f"propose:to:{whom.key}")
+    driver.click(row.name)
+    driver.focus("Sum")
+    driver.press("right")
+    driver.click("propose:do")
+    (order,) = table_of(driver).book.orders
+    assert order == row.offers[1].order
+    driver.focus("Sum")
+    driver.press("left")
+    (order,) = table_of(driver).book.orders
+    assert order == row.offers[0].order
+
+
 def test_renouncing_is_asked_twice_and_can_be_taken_back(sit: Sit) -> None:
     driver = sit()
     tab_of(driver)

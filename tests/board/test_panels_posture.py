@@ -190,3 +190,17 @@ def test_courting_shows_its_odds_over_a_wide_tab(sit: Sit) -> None:
     box = driver.app.ui.node("odds:box")
     assert box is not None and driver.app.ui.frame.whole.contains(box.rect)
     assert "COURTING" in texts_of(driver)
+
+
+def test_arrows_go_down_the_list_of_operations_to_the_counters(sit: Sit) -> None:
+    driver = sit()
+    driver.press("t")
+    rows = [
+        node.widget.key
+        for node in driver.app.ui.nodes()
+        if node.widget.key.startswith(("posture:operation:", "posture:closed", "posture:stack:"))
+    ]
+    driver.focus(rows[0])
+    for key in rows[1:]:
+        driver.press("down")
+        assert driver.app.ui.focus == key

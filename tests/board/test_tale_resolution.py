@@ -9,6 +9,7 @@ from driver import Driver
 from tales import ALONE, BOTS, PAIR, at, board, match_of, said
 
 from game.board import phases
+from game.board.map import scene as drawn
 from game.board.match import Match, MatchError
 from game.board.phases import Sight
 from game.board.screens.exhibit import Beat
@@ -20,7 +21,8 @@ from game.views.saying import line_of
 from game.views.steps import STEPS
 from rules import POWERS, Power
 from rules.journal import redact
-from rules.observation import hidden_areas
+from rules.observation import hidden_areas, observe
+from rules.terms import KINDS
 
 TURNS: Final = 6
 
@@ -183,14 +185,23 @@ def test_several_people_see_nothing_that_one_seat_alone_may_read(driver: Driver)
     assert private > 20, "the search found nothing to look for"
 
 
-def test_a_public_map_holds_only_counters_that_all_see(driver: Driver) -> None:
+def test_a_public_map_shows_homes_as_everybody_may_guess_them(driver: Driver) -> None:
     match = match_of(None, PAIR)
     at(driver, match, phases.Resolution, 3)
+    world = match.world
     for turn, scene in ((3, told(driver).shown.scenes[0]), (4, told(driver).shown.scenes[-1])):
-        del turn
         assert scene.viewer is None
-        for power, area in hidden_areas(match.world, Power.JAPAN) | hidden_areas(match.world, Power.CHINA):
-            assert not [each for each in scene.there(area) if each.power is power]
+        known = [observe(match._session.state_at(turn), power).at_home for power in POWERS]
+        assert known == [known[0]] * 4
+        for power, area in hidden_areas(world, Power.JAPAN) | hidden_areas(world, Power.CHINA):
+            there = [each for each in scene.there(area) if each.power is power]
+            totals = dict(zip(KINDS, known[0][power], strict=True))
+            assert all(each.sight is drawn.Sight.GUESSED for each in there)
+            assert all(0 < each.count <= totals[each.kind] for each in there)
+        for power in POWERS:
+            homes = world.powers[power].home
+            shown = [each.kind for home in homes for each in scene.there(home) if each.power is power]
+            assert set(shown) == {kind for kind, total in zip(KINDS, known[0][power], strict=True) if total}
 
 
 def test_the_whole_game_stays_with_the_match_until_its_end() -> None:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from rules.content import World
 from rules.contest import ground
 from rules.journal import Fact, Signalled
-from rules.observation import Observation, believe, hidden_areas
+from rules.observation import Observation, believe, hidden_areas, with_homes
 from rules.orders import Deploy, Order
 from rules.state import Commons
 from rules.terms import ALLY, KINDS, POWERS, REACHING, RIVALS, AreaKind, Power, SignalKind, UnitKind
@@ -161,12 +161,22 @@ def scene_of(
 
 
 def scene_public(
-    world: World, commons: Commons, counters: bytes, last: Sequence[int] | None = None
+    world: World,
+    commons: Commons,
+    counters: bytes,
+    last: Sequence[int] | None = None,
+    at_home: tuple[tuple[int, ...], ...] | None = None,
 ) -> MapScene:
-    """Return what everybody may see; `counters` as in an observation."""
+    """Return what everybody may see; `counters` and hidden ones `at_home` as in an observation."""
+    supposed = counters if at_home is None else with_homes(world, counters, at_home, POWERS)
+    guessed = [
+        evolve(stack, sight=Sight.GUESSED)
+        for stack in stacks_of(world, supposed)
+        if not counters[(world.area_index[stack.area] << 5) + (stack.power << 3) + stack.kind]
+    ]
     return MapScene(
-        stacks=stacks_of(world, counters),
-        quarrels=quarrels_of(world, commons, counters, None, last),
+        stacks=_ordered((*stacks_of(world, counters), *guessed), world),
+        quarrels=quarrels_of(world, commons, supposed, None, last),
     )
 
 

@@ -11,33 +11,16 @@ from game.board.canvas import Canvas
 from game.board.layout import Rect
 from game.board.map.atlas import Atlas, atlas_of
 from game.board.map.camera import Rectangle
-from game.board.map.picture import FINE, MARGIN, Painter, Plate, Ring, blurred, mixed, recolour, spaced
-from game.board.theme import Colour, Palette
+from game.board.map.picture import FINE, MARGIN, Painter, Ring, blurred, mixed, recolour, spaced
+from game.board.theme import Colour
 from rules.terms import Power
 
-_KEPT: dict[tuple[tuple[int, int], str], pygame.Surface] = {}
 SHADE: Final = (0.14, 0.56)
 """Where, in widths, land comes out of the dark and where it is seen in full."""
 LEVEL: Final = 0.5
 """How far down the home view the middle of a scenario's small map lies."""
 WIDER: Final = 0.24
 """How much of the home view's width it shows beyond its eastern edge."""
-
-
-def title_picture(
-    size: tuple[int, int], scale: float, palette: Palette, atlas: Atlas | None = None
-) -> pygame.Surface:
-    """Return the dark map behind the title, as large as a window of device pixels; kept once made."""
-    known = _KEPT.get((size, palette.name))
-    if known is None:
-        atlas = atlas or atlas_of()
-        ground = covering(atlas.geometry.title, size)
-        painter = Title(Plate(atlas.geometry, ground, size, scale, palette))
-        for _ in painter.steps():
-            pass
-        _KEPT.clear()
-        known = _KEPT[size, palette.name] = painter.done
-    return known
 
 
 def covering(ground: Rectangle, size: tuple[int, int]) -> Rectangle:

@@ -15,7 +15,6 @@ from game.board.panels.parts import chips_height, draw_chips, heading
 from game.board.panels.pieces import Once, section
 from game.board.theme import BODY_SMALL, CARD_SMALL, LABEL_SMALL, NOTE, STRONG_SMALL
 from game.board.widgets import Row, Scroll, Widget
-from game.views.briefing import open_choices
 from game.views.catalogue import Offer
 from game.views.chips import Chip
 from game.views.figures import counted, signed

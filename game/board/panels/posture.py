@@ -14,7 +14,7 @@ from game.board.panels.moving import MovePopup
 from game.board.panels.parts import heading, words_that_fit
 from game.board.panels.pieces import Once, section
 from game.board.theme import BODY_SMALL, LABEL_SMALL, NOTE, STRONG_SMALL
-from game.board.widgets import Dropdown, IconButton, Row, Scroll, Segmented, Widget
+from game.board.widgets import Dropdown, IconButton, Paint, Row, Scroll, Segmented, Widget
 from game.views.figures import counted
 from game.views.names import KIND_WORDS, capital, place
 from game.views.order_words import say
@@ -94,19 +94,15 @@ class Posture(Panel):
                 )
             )
 
-    def _label(self, key: str, rect: Rect, choice: Choice) -> Row:
+    def _label(self, key: str, rect: Rect, choice: Choice) -> Paint:
         """Return the flashpoint's name; pressing it shows only its operations."""
 
-        def paint(canvas: Canvas, place: Rect) -> None:
+        def paint(canvas: Canvas) -> None:
             style = STRONG_SMALL if choice.chosen != choice.stands else BODY_SMALL
-            canvas.text(choice.name, style, canvas.palette.ink, place)
+            canvas.text(choice.name, style, canvas.palette.ink, rect)
 
-        def click() -> None:
-            self.show_place(choice.flashpoint)
-
-        row = Row(key, rect, f"Operations at {choice.name}", click, paint=paint)
-        row.focusable = False
-        return row
+        show = partial(self.show_place, choice.flashpoint)
+        return Paint(key, rect, paint, f"Show the operations at {choice.name}", show)
 
     def _set(self, choice: Choice, nth: int) -> None:
         self.table.add(choice.offers[nth].order)

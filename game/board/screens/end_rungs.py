@@ -30,7 +30,7 @@ def _draw(canvas: Canvas, rect: Rect, told: Epilogue, story: Story) -> None:
     canvas.box(rect, palette.card, 8, palette.hairline, palette.border)
     inner = rect.inset(20, 12)
     used = canvas.text("Who raised the rungs", CARD, palette.ink, inner.top(26)).w
-    about = "share of every step up, by seat"
+    about = "share of every step up; hatched: chance"
     if used + canvas.width(about, NOTE) + 20 <= inner.w:
         canvas.text(about, NOTE, palette.second, inner.top(26), "right")
     names = 122.0 if inner.w > 520 else 96.0

@@ -85,8 +85,9 @@ def scene_from(story: Story, viewer: Viewer, turn: int) -> MapScene:
     if viewer is TRUTH:
         story.allow(viewer)
         return scene_public(story.world, state.commons, bytes(state.counters), last)
-    seen = [story.observation(power, turn).counters for power in Power]
-    return scene_public(story.world, state.commons, bytes(map(min, *seen)), last)
+    seen = [story.observation(power, turn) for power in Power]
+    counters = bytes(map(min, *(each.counters for each in seen)))
+    return scene_public(story.world, state.commons, counters, last, seen[0].at_home)
 
 
 def rungs_of(story: Story, turn: int) -> tuple[int, ...]:
