@@ -183,7 +183,7 @@ class Advising:
             parts.append(("advice:all", "All", self.show_all, "See all that is advised"))
         x = rect.x
         for key, word, act, tip in parts:
-            wide = kind.width(word, STRONG_SMALL) + 2
+            wide = max(24.0, kind.width(word, STRONG_SMALL) + 2)
             links.append(Link(key, Rect(x, rect.y, wide, rect.h), word, act, tip))
             x += wide + 22
         return links
