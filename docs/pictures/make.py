@@ -84,7 +84,7 @@ def run(given: argparse.Namespace, wanted: Sequence[str]) -> None:
         power = Power[given.seat.upper()]
         tour = Tour(driver, given.scenario, power, Power.US if power is not Power.US else Power.JAPAN)
         for stop in tour.stops():
-            if wanted and not any(each in stop for each in wanted):
+            if not given.all and stop not in README or not any(each in stop for each in wanted):
                 continue
             for size in sizes:
                 for palette in palettes:
@@ -102,7 +102,7 @@ def main() -> None:
     """Take the pictures."""
     given = options()
     given.out.mkdir(parents=True, exist_ok=True)
-    wanted = given.screens or ([] if given.all else list(README))
+    wanted = given.screens or [""]
     given.all = given.all or bool(given.screens)
     run(given, wanted)
 

@@ -136,6 +136,7 @@ class Tour:
         yield "curtain"
         self.pass_to(phases.Memo, self.power)
         yield "memo"
+        self.driver.press("ctrl+enter")
         self.pass_to(phases.Briefing, self.power)
         yield "brief"
         self.driver.press("enter")
@@ -147,6 +148,12 @@ class Tour:
         for panel in tuple(self.table.panels.values()):
             self.driver.press(panel.key)
             yield panel.name.lower()
+        self.driver.press("w", "n")
+        yield "watch, numbers"
+        self.driver.press("n", "d")
+        for view in ("propose", "partners", "signals", "promises", "messages"):
+            self.driver.click(f"diplomacy:{view}")
+            yield f"diplomacy, {view}"
         self.driver.press("b")
 
     def _sheets(self) -> Iterator[str]:
@@ -220,6 +227,12 @@ class Tour:
             self.pass_on()
         self._follow()
         yield "end"
+        self.driver.press("page down")
+        yield "end, lower half"
+        for key, name in (("p", "promise ledger"), ("m", "memos"), ("r", "replay")):
+            self.driver.press(key)
+            yield name
+            self.driver.press("escape")
 
 
 def sheet_of(match: Match) -> OrderSheet:
