@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import hypot
-from typing import Final
+from typing import Final, TypeVar
 
 import pygame
 from attrs import evolve
@@ -19,6 +19,11 @@ from game.board.map.hands import Grip, Hands
 from game.board.map.scene import MapScene, Stack
 from game.board.widgets import Key, Ui, Widget
 
+T = TypeVar("T")
+
+FEW: Final = 3
+"""How many views are kept: beside a wide tab, beside a narrow one, with counters in hand."""
+
 MOVED: Final = 5.0
 """How far the pointer goes before a press becomes a drag."""
 ZOOM: Final = 1.25
@@ -26,6 +31,18 @@ SEEN: Final = 300.0
 """How large an area may be to be shown whole beside a sheet."""
 PAN: Final = 60.0
 STEPS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+
+
+def one_of_few(known: list[tuple[object, T]], stamp: object, make: Callable[[], T]) -> T:
+    """Return what was made for a stamp, making it if it is not among the last few that were asked for."""
+    for nth, (each, made) in enumerate(known):
+        if each == stamp:
+            known.insert(0, known.pop(nth))
+            return made
+    fresh = make()
+    known.insert(0, (stamp, fresh))
+    del known[FEW:]
+    return fresh
 
 
 class MapView(Widget):
@@ -111,15 +128,16 @@ class MapView(Widget):
     def arranged(self, ui: Ui) -> Arrangement:
         """Return where everything stands, worked out once for a scene and a view."""
         stamp = (self.scene.stacks, self.scene.pennants, self.camera, self.covers, self.card, ui.frame.scale)
-        known = self._arranged or ui.recall(f"{self.key}:arranged", None)
-        if known is None or known[0] != stamp:
-            made = arrange(
-                self.atlas.geometry, self.scene, self.camera, self.card, self.covers, ui.type.width
+        if self._arranged is None or self._arranged[0] != stamp:
+            made = one_of_few(
+                ui.memory.setdefault(f"{self.key}:arranged", []),
+                stamp,
+                lambda: arrange(
+                    self.atlas.geometry, self.scene, self.camera, self.card, self.covers, ui.type.width
+                ),
             )
-            known = stamp, made
-            ui.memory[f"{self.key}:arranged"] = known
-        self._arranged = known
-        return known[1]
+            self._arranged = stamp, made
+        return self._arranged[1]
 
     def place_of(self, ui: Ui, area: str) -> Where:
         """Return where an area is on the screen."""
@@ -145,11 +163,11 @@ class MapView(Widget):
         scene = self._shown()
         lifted = self.grip.stack if self.grip.carried else None
         stamp = (scene, self.camera, self.covers, self.card, lifted, canvas.palette.name, ui.frame)
-        known = ui.recall(f"{self.key}:sheet", None)
-        if known is None or known[0] != stamp or canvas.audit is not None:
-            known = stamp, self._sheet(canvas, scene, arranged, lifted)
-            ui.memory[f"{self.key}:sheet"] = known
-        canvas.image(known[1], self.rect.x, self.rect.y)
+        known = ui.memory.setdefault(f"{self.key}:sheet", [])
+        if canvas.audit is not None:
+            known.clear()
+        sheet = one_of_few(known, stamp, lambda: self._sheet(canvas, scene, arranged, lifted))
+        canvas.image(sheet, self.rect.x, self.rect.y)
         with canvas.clipped(self.rect):
             self._moving(canvas, ui, arranged)
 
