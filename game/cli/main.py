@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "league": "Let players meet in every seat, and rate and compare them.",
     "replay": "Show, tell or verify a recorded game.",
     "whatif": "Change orders at a turn of a recorded game and play on, many times over.",
+    "report": "Write an after-action review of a recorded game: one page to read and print.",
     "advise": "Say what a bot would do in a seat of a recorded game, and why.",
     "scenario": "List, show and check scenarios.",
     "rules": "Print the rulebook, a clause of it, or the clauses on a word.",
