@@ -11,7 +11,6 @@ from game.cli.replay import kept_data
 from game.record import DamagedRecord, OtherRules, load
 from game.report.debrief import GAMES, write_debrief
 from game.views.story import StillSecret
-from rules import VERSION
 from rules.terms import POWER_NAMED, POWERS
 
 

@@ -16,7 +16,7 @@ import click
 
 from game.cli.errors import USAGE, Stop
 from game.cli.seats import no_power
-from game.headless.whatif import sheet_of_bot, state_before
+from game.headless.relived import sheet_of_bot, state_before
 from game.record import Record
 from rules.legality import check, legal_orders
 from rules.notation import NotationError, read, write

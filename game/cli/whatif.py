@@ -12,8 +12,9 @@ from game.cli.output import dump, progress, table
 from game.cli.replay import kept_data
 from game.cli.seats import named_seats
 from game.cli.sheets import named_sheets
+from game.headless.relived import NoSuchTurn, state_before
 from game.headless.stats import Mean
-from game.headless.whatif import STAND_IN, NoSuchTurn, Plan, Then, WhatIf, state_before, what_if, who_plays_on
+from game.headless.whatif import STAND_IN, Plan, Then, WhatIf, what_if, who_plays_on
 from game.headless.whatif_facts import Effect, Findings, Share, findings, plain
 from game.players import registry
 from game.record import DamagedRecord, Record, load

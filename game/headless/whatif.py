@@ -30,11 +30,9 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from game.headless.batch import MOST_JOBS, WorkerDied, attend, undisturbed
-from game.players import registry
-from game.players.asking import ask, dismiss, seated
-from game.players.base import Player, player_seed
-from game.players.card_bot import CardBot
-from game.players.random_bot import RandomBot
+from game.headless.relived import NoSuchTurn, new_player, remind, twin
+from game.players.asking import ask, dismiss
+from game.players.base import Player
 from game.record import Record, Step, playable, steps
 from game.session import PERSON
 from rules.dice import word
@@ -61,14 +59,6 @@ class Then(Enum):
 
     BOTS = "bots"
     RECORDED = "recorded"
-
-
-class NoSuchTurn(ValueError):
-    """A turn that the record did not play."""
-
-    def __init__(self, turn: int, played: int) -> None:
-        has = f"the record has {played}" if played else "the record has none"
-        super().__init__(f"turn {turn} was not played: {has}")
 
 
 @frozen
@@ -195,9 +185,8 @@ class Trunk:
         self.scenario = playable(record, data)
         self.seed = record.seed
         self.recorded: tuple[Sheets, ...] = tuple(line.sheets for line in record.turns)
-        self.players = {
-            power: _new_player(name, power, record.seed) for power, name in who_plays_on(record, plan).items()
-        }
+        self.names = who_plays_on(record, plan)
+        self.players = {power: new_player(name, power, record.seed) for power, name in self.names.items()}
         played = self._live_through(record)
         self.state = played[plan.turn - 1].before
         self.real = _real(played)
@@ -210,7 +199,9 @@ class Trunk:
 
     def branch(self, number: int, sheets: Sheets, told: list[tuple[Fact, ...]] | None = None) -> Branch:
         """Return the game that goes on from these sheets, on the dice of a branch; tell its facts by turn."""
-        players = {power: _twin(player, power, self.seed) for power, player in self.players.items()}
+        players = {
+            power: twin(player, self.names[power], power, self.seed) for power, player in self.players.items()
+        }
         state = self.state.copy()
         state.seed = branch_seed(self.seed, self.plan.turn, number)
         try:
@@ -235,7 +226,7 @@ class Trunk:
         for step in steps(record, self.scenario):
             line = id(record.lines[step.line - 1])
             if not over:
-                _remind(self.players, step.before)
+                remind(self.players, step.before)
             over = over or line == asked
             if line in standing:
                 played.append(step)
@@ -297,7 +288,7 @@ class _Growth:
         recorded = self.trunk.kept(self.state.turn)
         if recorded is None:
             for state in self.unseen:
-                _remind(self.players, state)
+                remind(self.players, state)
             self.unseen.clear()
             return {power: self._asked(power, journal) for power in POWERS}
         self.unseen.append(self.state)
@@ -319,68 +310,10 @@ class _Growth:
         return sheet
 
 
-def sheet_of_bot(
-    record: Record, turn: int, power: Power, name: str, data: Mapping[str, Any] | None = None
-) -> OrderSheet:
-    """Return what a bot would have written in a seat at a turn; raise NoSuchTurn or UnusablePlayer."""
-    player = _new_player(name, power, record.seed)
-    for step in _until(record, turn, data):
-        if step.line != _line_of(record, turn):
-            _remind({power: player}, step.before)
-    sheet, _ = ask(player, step.before, power)
-    dismiss(player)
-    return sheet
-
-
-def state_before(record: Record, turn: int, data: Mapping[str, Any] | None = None) -> State:
-    """Return the state in which the orders of a turn were written; raise NoSuchTurn."""
-    return [step.before for step in _until(record, turn, data)][-1]
-
-
-def _until(record: Record, turn: int, data: Mapping[str, Any] | None) -> Iterator[Step]:
-    """Play a record again up to a turn that stands."""
-    if not 1 <= turn <= len(record.turns):
-        raise NoSuchTurn(turn, len(record.turns))
-    last = _line_of(record, turn)
-    for step in steps(record, playable(record, data)):
-        yield step
-        if step.line == last:
-            return
-
-
-def _line_of(record: Record, turn: int) -> int:
-    """Return the number of the line of a turn that stands."""
-    asked = record.turns[turn - 1]
-    return next(number for number, line in enumerate(record.lines, 1) if line is asked)
-
-
-# ---------- players ----------
-
-
 def who_plays_on(record: Record, plan: Plan) -> dict[Power, str]:
     """Return the name of each seat's player after the turn asked about."""
     names = {**record.seats, **plan.seats}
     return {power: STAND_IN if names[power] == PERSON else names[power] for power in POWERS}
-
-
-def _new_player(name: str, power: Power, seed: int) -> Player:
-    player = seated(registry.make(name))
-    player.begin(power, player_seed(seed, power))
-    return player
-
-
-def _remind(players: Mapping[Power, Player], state: State) -> None:
-    """Let the bots that remember something live through a turn."""
-    for power, player in players.items():
-        if isinstance(player, CardBot | RandomBot):
-            ask(player, state, power)
-
-
-def _twin(player: Player, power: Power, seed: int) -> Player:
-    """Return a player for one branch: one that remembers the same, or one made anew."""
-    if isinstance(player, CardBot | RandomBot):
-        return player.twin()
-    return _new_player(player.name, power, seed)
 
 
 # ---------- how high it went ----------

@@ -1,4 +1,4 @@
-"""The after-action review as one page to read and print: `write_debrief`, for the command and for the board."""
+"""The after-action review as one page to read and print: `write_debrief`, for command and board."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ from attrs import frozen
 from game.record import load
 from game.report.league import SEATS
 from game.report.lines import Chart, Series, over_turns
-from game.report.page import render
+from game.report.page import counted, render
 from game.report.review import Review, Written, review_of
 from game.report.tables import write_tables
 from game.views.conditions import reading_words
 from game.views.escalation import Ladder, Rise, Shares, percent_of
+from game.views.figures import dollars
 from game.views.memo import PRIORITY_NAMES
+from game.views.names import place
 from game.views.quarrels import RUNGS
-from game.wording import names_of
+from game.wording import articled, names_of
 from rules import VERSION
+from rules.journal import Agreed
 from rules.terms import POWERS, Power
 
 GAMES: Final = 12
@@ -104,17 +107,54 @@ def debrief_page(review: Review) -> str:
         inks=INKS,
         priorities=PRIORITY_NAMES,
         reading=reading_words,
+        short=_in_short(review),
         climbs=[_climb(ladder, review) for ladder in review.ladders],
+        rises=_rises(review),
         blame=_shares(review.blame),
-        share_of=lambda rise: _shares(rise.shares),
         money=[(each, _money(each)) for each in review.money],
-        support=_by_seat(review, [each.support for each in review.support], (0, 100)),
-        readiness=_by_seat(review, [each.readiness for each in review.forces], (0, 100)),
-        stocks=_by_seat(review, [each.stocks for each in review.forces], (0, 6)),
+        support=_by_seat(review, [each.support for each in review.support], (0, 100), WIDE, 140),
+        readiness=_by_seat(review, [each.readiness for each in review.forces], (0, 100), HALF, 158),
+        stocks=_by_seat(review, [each.stocks for each in review.forces], (0, 6), HALF, 158),
         homes=[(each, _roles(each.names, each.roles)) for each in review.support],
         alarms=[(each, _alarm(each.alarm)) for each in review.forces],
         turns=list(_by_turn(review)),
     )
+
+
+# ---------- in short ----------
+
+
+def _in_short(review: Review) -> tuple[str, ...]:
+    """Return what a reader with half a minute should know; the figures stand further down too."""
+    highest = max(review.ladders, key=lambda ladder: ladder.peak)
+    turn = next((rise.turn for rise in highest.rises if rise.after == highest.peak), 0)
+    when = f"in turn {turn}" if turn else "before the first turn"
+    told = [
+        f"The highest rung was {highest.peak}, {RUNGS[highest.peak]}, at {articled(highest.name)} {when}."
+    ]
+    shares = _shares(review.blame)
+    if shares:
+        said = ", ".join(f"{share.name} {share.percent}\N{NO-BREAK SPACE}%" for share in shares)
+        told.append(f"Of {counted(_steps(review), 'step')} up, the shares are {said}.")
+    if review.money:
+        said = ", ".join(
+            f"{SEATS[each.power.key]} {dollars(each.delivered[-1])} against {dollars(each.spent[-1])}"
+            for each in review.money
+        )
+        told.append(f"Programmes delivered against money spent on them: {said}.")
+    pages = [page for point in review.misread for page in point.pages]
+    if pages:
+        inside, whole = sum(page.inside for page in pages), sum(len(page.beliefs) for page in pages)
+        told.append(f"At the turning points {inside} of {whole} beliefs about the others held the truth.")
+    if review.words:
+        kept, broken = sum(word.kept for word in review.words), sum(word.broken for word in review.words)
+        signed = sum(isinstance(fact, Agreed) for facts in review.story.journals for fact in facts)
+        told.append(f"{kept} signals were kept and {broken} broken; {counted(signed, 'agreement')} signed.")
+    return tuple(told)
+
+
+def _steps(review: Review) -> int:
+    return sum(rise.after - rise.before for ladder in review.ladders for rise in ladder.rises)
 
 
 # ---------- rungs ----------
@@ -149,9 +189,34 @@ class Climb:
     marks: tuple[tuple[float, float, Rise], ...]
 
 
+@frozen
+class Step:
+    """A step up as a row: where, from what to what, why, and whose."""
+
+    rise: Rise
+    where: str
+    because: str
+    shares: tuple[Share, ...]
+
+
+def _rises(review: Review) -> list[Step]:
+    """Return all steps up in the order of their turns."""
+    found = [
+        Step(
+            rise,
+            place(review.story.world, ladder.flashpoint),
+            review.because(ladder, rise),
+            _shares(rise.shares),
+        )
+        for ladder in review.ladders
+        for rise in ladder.rises
+    ]
+    return sorted(found, key=lambda step: step.rise.turn)
+
+
 def _climb(ladder: Ladder, review: Review) -> Climb:
     line = Series("", ladder.rungs, "#1F262E")
-    chart = over_turns([line], (0, 9), HALF, 176, 12, ((4, "crisis"), (8, "war")))
+    chart = over_turns([line], (0, 9), HALF, 190, 12, ((4, "crisis"), (8, "war")))
     step = (chart.right - chart.left) / max(1, len(ladder.rungs) - 1)
     marks = tuple(
         (
@@ -167,12 +232,14 @@ def _climb(ladder: Ladder, review: Review) -> Climb:
 # ---------- the seats over time ----------
 
 
-def _by_seat(review: Review, series: Sequence[Sequence[int]], bounds: tuple[float, float]) -> Chart:
+def _by_seat(
+    review: Review, series: Sequence[Sequence[int]], bounds: tuple[float, float], width: float, height: float
+) -> Chart:
     lines = [
         Series(SEATS[power.key], values, INKS[power.key], power.key)
         for power, values in zip(review.powers, series, strict=True)
     ]
-    return over_turns(lines, bounds, HALF, 190, 66)
+    return over_turns(lines, bounds, width, height, 66)
 
 
 def _money(each: Any) -> Chart:
@@ -191,12 +258,12 @@ def _round_up(most: float) -> float:
 
 def _roles(names: Iterable[str], roles: Sequence[Sequence[int]]) -> Chart:
     lines = [Series(name, values, ink) for name, values, ink in zip("abc", roles, ROLE_INKS, strict=True)]
-    return over_turns(lines, (-3, 3), HALF, 130, 24)
+    return over_turns(lines, (-3, 3), HALF, 112, 24, steps=6)
 
 
 def _alarm(alarm: Iterable[tuple[Power, Sequence[int]]]) -> Chart:
     lines = [Series(SEATS[rival.key], values, INKS[rival.key], rival.key) for rival, values in alarm]
-    return over_turns(lines, (0, 10), HALF, 140, 66)
+    return over_turns(lines, (0, 10), HALF, 112, 66)
 
 
 # ---------- orders ----------

@@ -80,9 +80,9 @@ def over_turns(
     height: float,
     room: float,
     marks: Sequence[tuple[float, str]] = (),
-    start: int = 0,
+    steps: int = 5,
 ) -> Chart:
-    """Return a chart of series between bounds, `room` to the right for names, the first value at `start`."""
+    """Return a chart of series between bounds, with `room` for names and so many steps on its axis."""
     low, high = bounds
     left, right, top, bottom = float(LEFT), width - room, float(HEAD), height - FOOT
     count = max(len(each.values) for each in series)
@@ -109,8 +109,8 @@ def over_turns(
         for place, (each, label) in enumerate(zip(series, ends, strict=True))
     )
     every = 1 if count <= 14 else 2 if count <= 28 else 4
-    turns = tuple((x(nth), str(nth + start)) for nth in range(0, count, every))
-    ticks = tuple((y(value), f"{value:,.0f}".replace("-", MINUS)) for value in round_ticks(low, high, 4))
+    turns = tuple((x(nth), str(nth)) for nth in range(0, count, every))
+    ticks = tuple((y(value), f"{value:,.0f}".replace("-", MINUS)) for value in round_ticks(low, high, steps))
     bands = tuple(Band(y(value), text) for value, text in marks)
     return Chart(width, height, left, right, top, bottom, ticks, turns, bands, lines)
 

@@ -23,6 +23,7 @@ from game.views.figures import dollars
 from game.views.names import place
 from game.views.order_words import costs, say
 from game.views.story import Story
+from game.wording import articled
 from rules.legality import lawful
 from rules.orders import Operate, Order, OrderSheet, TakeStance
 from rules.state import State
@@ -101,7 +102,7 @@ def _without(story: Story, turn: int, flashpoint: str, power: Power, share: int)
     state, orders = story.states[turn - 1], story.sheets[turn - 1][power].orders
     order = _hottest(state, flashpoint, orders) or _press(flashpoint, orders)
     where = place(story.world, flashpoint)
-    why = f"its share in what raised the {where} that turn: {share}/60 of a rung"
+    why = f"its share in the steps up at {articled(where)} that turn: {share / 60:.2f} of a rung"
     if order is not None:
         kept = tuple(each for each in orders if each != order)
         return _pivot(story, turn, power, flashpoint, share, order, why, kept)
@@ -158,5 +159,6 @@ def _pivot(
     seen = story.observation(power, turn)
     sheet, _ = lawful(seen, OrderSheet(power, kept))
     said = say(order, seen)
-    instead = f"held instead of pressing ({said})" if order in kept else f"not given the order “{said}”"
+    where = articled(place(story.world, flashpoint)) if flashpoint else ""
+    instead = f"held instead of pressing at {where}" if order in kept else f"left out “{said}”"
     return Pivot(turn, power, flashpoint, share, said, instead, why, sheet)

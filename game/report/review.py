@@ -16,12 +16,12 @@ from game.record import Record, playable
 from game.report.pivots import Road, roads
 from game.views.beliefs import Belief, Page, beliefs, turning_points
 from game.views.epilogue import ScoreCard, epilogue, score_card
-from game.views.escalation import Ladder, Shares, ladders, total
+from game.views.escalation import Ladder, Rise, Shares, ladders, total
 from game.views.figures import months
 from game.views.ledger import LedgerLine, Word, ledger, own_lines
 from game.views.memo import Adherence, adherence
 from game.views.order_words import costs, price_words, say
-from game.views.story import Story, story_of_record
+from game.views.story import TRUTH, Story, story_of_record
 from game.views.trajectories import (
     Forces,
     Procurement,
@@ -30,12 +30,17 @@ from game.views.trajectories import (
     own_procurement,
     own_support,
 )
+from game.wording import names_of
 from rules.content import Scenario
+from rules.journal import Operated
 from rules.notation import write
 from rules.terms import POWERS, Power
 
 TURNING_POINTS: Final = 3
 """How many turning points are looked at."""
+
+OPERATIONS: Final = "operations"
+"""The cause of a rung that operations raised (R2.6)."""
 
 MISREAD: Final = 2
 """How many of its worst misreadings are shown of each seat."""
@@ -64,9 +69,12 @@ class Misread:
     pages: tuple[Page, ...]
 
     def worst(self, page: Page) -> tuple[Belief, ...]:
-        """Return a seat's beliefs that were farthest off on their scale, those that were right left out."""
-        wrong = [each for each in page.beliefs if each.off]
-        return tuple(sorted(wrong, key=lambda each: -abs(each.off) / _span(each))[:MISREAD])
+        """Return a seat's beliefs that were farthest off on their scale, one of each kind of number."""
+        found: dict[str, Belief] = {}
+        for each in sorted(page.beliefs, key=lambda each: -abs(each.off) / _span(each)):
+            if each.off:
+                found.setdefault(each.label.partition(" about ")[0].partition(",")[0], each)
+        return tuple(found.values())[:MISREAD]
 
 
 def _span(belief: Belief) -> int:
@@ -112,6 +120,28 @@ class Review:
     roads: tuple[Road, ...]
     notes: tuple[Note, ...]
     orders: tuple[Written, ...]
+
+    def because(self, ladder: Ladder, rise: Rise) -> str:
+        """Return what raised a rung: where it was operations, those that were hot enough."""
+        world, viewer = self.story.world, TRUTH if self.seat is None else self.seat
+        names = names_of(world)
+        if rise.cause != OPERATIONS:
+            return names.cause(rise.cause)
+        nth = world.flashpoint_index[ladder.flashpoint]
+        places = (ladder.flashpoint, *world.flashpoints[nth].areas)
+        hot = dict.fromkeys(
+            names.thing(fact.operation)
+            for fact in self.story.facts(viewer, rise.turn)
+            if isinstance(fact, Operated)
+            and fact.place in places
+            and world.operation[fact.operation].heat > ladder.rungs[rise.turn - 1]
+        )
+        return ", ".join(hot) or names.cause(rise.cause)
+
+    @property
+    def seed(self) -> int | str:
+        """The seed of the dice, which no seat may know while they still fall."""
+        return self.record.seed if self.ended else "told at the end"
 
     @property
     def ended(self) -> bool:

@@ -35,9 +35,12 @@ SEAT = ("seat", "japan, us, china or dprk")
 
 
 def write_tables(review: Review, folder: Path) -> tuple[Path, ...]:
-    """Write every table of a review that has rows into a folder, and `columns.csv` about them."""
+    """Write every table of a review into a folder, and `columns.csv` about them.
+
+    Tables without rows are written too, so that nothing of another review is left there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    found = [table for table in tables_of(review) if table.rows]
+    found = tables_of(review)
     about = Table(
         "columns",
         (("table", "the file"), ("column", "the column"), ("holds", "what stands there")),
@@ -83,7 +86,7 @@ def _game(review: Review) -> Table:
     rows: list[tuple[Cell, ...]] = [
         ("scenario", record.scenario),
         ("scenario_digest", record.header.scenario_digest),
-        ("seed", record.seed),
+        ("seed", review.seed),
         ("rules", VERSION),
         ("turns", review.story.played),
         ("ending", "" if review.story.outcome is None else review.story.outcome.ending.key),
@@ -149,11 +152,19 @@ def _seats(review: Review) -> Table:
         ("stocks", "stocks, 0 to 6"),
     )
     rows = (
-        (turn, home.power.key, *values[:4], "; ".join(home.names), *values[4:])
-        for home, forces in zip(review.support, review.forces, strict=True)
-        for turn, values in enumerate(
-            zip(home.support, *home.roles, forces.readiness, forces.stocks, strict=True)
+        (
+            turn,
+            home.power.key,
+            home.support[turn],
+            home.roles[0][turn],
+            home.roles[1][turn],
+            home.roles[2][turn],
+            "; ".join(home.names),
+            forces.readiness[turn],
+            forces.stocks[turn],
         )
+        for home, forces in zip(review.support, review.forces, strict=True)
+        for turn in range(len(home.support))
     )
     return _table("seats", columns, rows)
 
@@ -312,7 +323,7 @@ def _branch_rows(review: Review) -> Iterator[tuple[Cell, ...]]:
         where = (nth, road.pivot.turn, road.pivot.power.key)
         for pair in (road.answer.same_dice, *road.answer.pairs):
             for word, each in (("kept", pair.kept), ("changed", pair.changed)):
-                ended = (each.ending.key, each.turns, *each.scores, *each.peaks)
+                ended: tuple[Cell, ...] = (each.ending.key, each.turns, *each.scores, *each.peaks)
                 yield (*where, each.number, word, *ended)
 
 

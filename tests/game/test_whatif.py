@@ -16,17 +16,15 @@ from builders import LESSON, STANDARD, how_many, random_sheet, scenario
 from game.cli import main
 from game.content import scenario_digest, scenario_plain
 from game.headless.playouts import playout
+from game.headless.relived import NoSuchTurn, sheet_of_bot, state_before
 from game.headless.stats import mean_of
 from game.headless.whatif import (
     STAND_IN,
     Branch,
-    NoSuchTurn,
     Plan,
     Then,
     Trunk,
     branch_seed,
-    sheet_of_bot,
-    state_before,
     what_if,
     who_plays_on,
 )
