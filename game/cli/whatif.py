@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from game.cli.errors import UNREADABLE, USAGE, Stop
+from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from game.cli.output import dump, progress, table
 from game.cli.replay import kept_data
 from game.cli.seats import named_seats
@@ -17,7 +17,7 @@ from game.headless.stats import Mean
 from game.headless.whatif import STAND_IN, Plan, Then, WhatIf, what_if, who_plays_on
 from game.headless.whatif_facts import Effect, Findings, Share, findings, plain
 from game.players import registry
-from game.record import DamagedRecord, Record, load
+from game.record import DamagedRecord, OtherRules, Record, load
 from rules.content import World
 from rules.notation import write
 from rules.orders import OrderSheet
@@ -88,6 +88,11 @@ def command(
         world = state_before(record, turn, data).world
     except NoSuchTurn as error:
         raise Stop(str(error), USAGE) from None
+    except OtherRules as other:
+        told = (
+            f"{other.reason.partition(':')[0]}, and a what-if needs the same; try 'twopercent replay --text'"
+        )
+        raise Stop(f"{file}: {told}", FAILED) from None
     except DamagedRecord as damage:
         raise Stop(f"{file}: {damage}" if damage.line else str(damage), UNREADABLE) from None
     found = findings(answer, world)

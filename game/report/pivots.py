@@ -4,8 +4,8 @@
 flashpoint and seat the shares are added up, and the largest comes first; where they are equal, the higher
 rung, then the earlier turn. The order that is left out is the seat's own at that flashpoint: its hottest
 operation there, else its stance to press; a stance that was set earlier is turned to hold. Where the seat
-gave no such order that turn the next in line is taken, and the second what-if is of another turn. Where the
-rungs give fewer than two, the dearest orders in money make up the number.
+gave no such order that turn the next in line is taken. The second what-if is of another turn and, where there
+is one, of another seat. Where the rungs give fewer than two, the dearest orders in money make up the number.
 """
 
 from __future__ import annotations
@@ -59,10 +59,15 @@ class Road:
 def pivots(story: Story, most: int = MOST) -> tuple[Pivot, ...]:
     """Return the orders that mattered most in an ended game, in the order of the rule."""
     story.truth()
+    ranked = [*_of_rungs(story)]
+    ranked += _of_money(story) if len({each.turn for each in ranked}) < most else ()
     found: list[Pivot] = []
-    for pivot in (*_of_rungs(story), *_of_money(story)):
-        if len(found) < most and all(pivot.turn != other.turn for other in found):
-            found.append(pivot)
+    while len(found) < most:
+        other = [each for each in ranked if all(each.turn != known.turn for known in found)]
+        fresh = [each for each in other if all(each.power != known.power for known in found)]
+        if not other:
+            break
+        found.append((fresh or other)[0])
     return tuple(found)
 
 

@@ -104,14 +104,14 @@ def test_bots_that_play_on_remember_and_play_the_recorded_game(kind: str) -> Non
 
 
 def test_an_unfinished_game_is_played_on_by_the_bots_that_sat_there() -> None:
-    whole = record("calibrated", 3)
-    cut = from_lines(lines("calibrated", 3)[:6])
-    assert len(cut.turns) == 5 and cut.end is None
+    whole = record("calibrated", 3, LESSON)
+    cut = from_lines(lines("calibrated", 3, LESSON)[:3])
+    assert len(cut.turns) == 2 < len(whole.turns) and cut.end is None
     for then in Then:
-        branch = unchanged(cut, 3, then)
-        assert_same_game(branch, whole, 3)
-    answer = what_if(cut, Plan(3, {US: OrderSheet(US)}, games=2))
-    assert (answer.real.scores, answer.real.ending, answer.real.turns) == (None, None, 5)
+        branch = unchanged(cut, 1, then)
+        assert_same_game(branch, whole, 1)
+    answer = what_if(cut, Plan(2, {US: OrderSheet(US)}, games=2))
+    assert (answer.real.scores, answer.real.ending, answer.real.turns) == (None, None, 2)
     assert findings(answer, scenario().world).seats[0].real is None
 
 
@@ -294,7 +294,7 @@ def told_by(args: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, s
 def test_the_command_shows_game_same_dice_and_branches(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    args = [str(file), "--turn", "2", "--sheet", "china=none", "--games", "3"]
+    args = [str(file), "--turn", "2", "--sheet", "china=none", "--games", "2"]
     code, out, err = told_by(args, capsys)
     assert (code, err) == (0, "")
     assert "china without: " in out and "difference" in out and "A game, not a forecast" in out
@@ -369,6 +369,13 @@ def test_a_damaged_record_is_unreadable(tmp_path: Path, capsys: pytest.CaptureFi
     path = tmp_path / "game.jsonl"
     path.write_text("nonsense\n")
     assert told_by([str(path), "--turn", "1", "--sheet", "us=none"], capsys)[0] == 3
+
+
+def test_a_record_of_other_rules_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    old = next((Path(__file__).parents[1] / "records").glob("0.1.0-*.jsonl"))
+    code, _, err = told_by([str(old), "--turn", "1", "--sheet", "us=none"], capsys)
+    assert code == 1
+    assert "played with rules 0.1.0" in err and err.count("\n") == 1
 
 
 def test_a_branch_ends_as_the_rules_say() -> None:
