@@ -6,6 +6,7 @@ rest, estimates: the bucket that holds the truth. It has neither seed nor digest
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -215,10 +216,8 @@ def believe(observation: Observation) -> State:
     if isinstance(known, State):
         return known
     world, viewer = observation.world, observation.power
-    counters = bytearray(observation.counters)
-    for power in POWERS:
-        if not same_side(power, viewer):
-            _spread(counters, _homes(world, power), observation.at_home[power])
+    rivals = [power for power in POWERS if not same_side(power, viewer)]
+    counters = with_homes(world, observation.counters, observation.at_home, rivals)
     state = State(
         world=world,
         seed=0,
@@ -232,6 +231,16 @@ def believe(observation: Observation) -> State:
     )
     observation.memo["belief"] = state
     return state
+
+
+def with_homes(
+    world: World, counters: bytes, at_home: tuple[tuple[int, ...], ...], powers: Iterable[Power]
+) -> bytearray:
+    """Return counters with the hidden ones of some powers spread evenly over their homes (R12.1, R12.2)."""
+    filled = bytearray(counters)
+    for power in powers:
+        _spread(filled, _homes(world, power), at_home[power])
+    return filled
 
 
 def _spread(counters: bytearray, starts: tuple[int, ...], totals: tuple[int, ...]) -> None:

@@ -6,10 +6,10 @@ its own making.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pygame
 from attrs import evolve
@@ -22,6 +22,10 @@ from game.board.settings import Settings, save_settings
 from game.board.start import BoardError, Start
 from game.board.theme import PALETTES
 from game.board.widgets import Ui
+from game.record import DamagedRecord
+
+if TYPE_CHECKING:
+    from game.board.screens.guided import Guide
 
 FRAMES: Final = 60
 """Frames a second at most."""
@@ -44,6 +48,8 @@ class App:
         self.match: Match | None = None
         self.notice = start.said
         """One line that the title shows once: what was wrong with a file."""
+        self.guide: Guide | None = None
+        """The lesson that lies over the game, while it does."""
         self._settings_file = start.settings_file
         self._stack: list[Screen] = []
         self._work: Work | None = None
@@ -54,6 +60,11 @@ class App:
     def screen(self) -> Screen:
         """The screen that is shown."""
         return self._stack[-1]
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other screen lies below the one that is shown."""
+        return len(self._stack) == 1
 
     def go(self, screen: Screen) -> None:
         """Show a screen in the place of all others."""
@@ -124,6 +135,8 @@ class App:
             self.push(Preferences(self))
 
     def _let_go(self) -> None:
+        if self.guide is not None:
+            self.guide.leave()
         if self.match is not None:
             self.match.close()
             self.match = None
@@ -136,6 +149,11 @@ class App:
     def work(self, what: Callable[[], None], done: Callable[[BaseException | None], None]) -> None:
         """Do something beside the drawing, then call `done` with what went wrong or None."""
         self._work = Work(what, done)
+
+    def rest(self) -> None:
+        """Wait until what is done beside the drawing is over."""
+        if self._work is not None:
+            self._work.join()
 
     # ---------- window ----------
 
@@ -175,7 +193,11 @@ class App:
         if self._work is not None and self._work.over():
             work, self._work = self._work, None
             work.done(work.error)
+        for covered in self._stack[:-1]:
+            covered.tick_below(now)
         self.screen.tick(now)
+        if self.guide is not None:
+            self.guide.tick()
         if not self.ui.dirty:
             return False
         self.draw()
@@ -249,14 +271,23 @@ def open_app(start: Start) -> App:
 def begin(app: App, start: Start) -> None:
     """Show the first screen: a replay, a game that goes on or begins, or the title."""
     if start.replay is not None:
-        from game.board.screens.replay import open_replay
-
-        app.go(open_replay(app, start.replay))
+        _replay(app, start.replay, start.data)
     elif start.resume is not None:
         app.play(Match.resume(start.resume))
     elif start.new is not None:
         app.play(Match.begin(start.new, start.saves))
     else:
+        app.title()
+
+
+def _replay(app: App, path: Path, data: Mapping[str, Any] | None) -> None:
+    """Show a record, or the title with one line where it is damaged."""
+    from game.board.screens.replay import open_replay
+
+    try:
+        app.go(open_replay(app, path, data))
+    except DamagedRecord as damage:
+        app.notice = f"{path.name}: {damage}"
         app.title()
 
 

@@ -10,6 +10,7 @@ alone has no moment in between, for the turn is worked out at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -23,15 +24,19 @@ from game.board.seat_view import SeatView
 from game.content import handicapped, scenario_plain
 from game.players import registry
 from game.session import Make, Session, SessionError
+from game.views.resolution import Resolution, resolution
+from game.views.story import PUBLIC, TRUTH, Audience, Story, story_of
 from rules.content import World
 from rules.journal import Fact
-from rules.observation import Observation
+from rules.observation import Observation, observe
 from rules.orders import OrderSheet
 from rules.reckoning import Outcome
 from rules.state import Commons, State
 from rules.terms import POWERS, Power
 
 P = TypeVar("P", bound=Phase)
+
+_AUDIENCES: Final = {Sight.PUBLIC: PUBLIC, Sight.TRUTH: TRUTH}
 
 _WORDS: Final = {
     phases.Curtain: "the curtain is down",
@@ -136,6 +141,10 @@ class Match:
         """Return the counters that all seats see at the start of a turn, as an observation holds them."""
         return public_counters(self._state(turn))
 
+    def at_home(self, turn: int | None = None) -> tuple[tuple[int, ...], ...]:
+        """Return how many counters of each kind every power has at home: all seats know it (R12.1)."""
+        return observe(self._state(turn), Power.JAPAN).at_home
+
     # ---------- what one seat may see ----------
 
     def seat_view(self, power: Power | None = None) -> SeatView:
@@ -173,6 +182,19 @@ class Match:
             raise MatchError("the truth is shown when the game is over")
         return self._state(turn)
 
+    def resolution(self, turn: int) -> Resolution:
+        """Return a turn step by step, as whoever looks on may see it."""
+        viewer = self.viewer
+        seen: Power | Audience = _AUDIENCES[viewer] if isinstance(viewer, Sight) else viewer
+        self._journal(turn)
+        return resolution(story_of(self._session), turn, seen)
+
+    def story(self) -> Story:
+        """Return the whole game for its end; MatchError while anything of it is anybody's secret."""
+        if not (self.watching or isinstance(self._phase, phases.End)):
+            raise MatchError("the whole game is told when it is over")
+        return story_of(self._session)
+
     @property
     def viewer(self) -> Viewer:
         """Who looks on as a turn is shown; when the game is over everybody sees the truth."""
@@ -207,6 +229,11 @@ class Match:
         if len(self.people) > 1:
             self._leave()
         self._phase = self._next()
+
+    def send(self, to: Iterable[Power], text: str) -> None:
+        """Send a message from the seat at the screen to others, or to all where none is named."""
+        power = self._expect(phases.Table).power
+        self._session.message(to, text, power)
 
     def think(self) -> None:
         """Ask the bots and work the turn out; it takes its time and may run beside the drawing.

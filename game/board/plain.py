@@ -53,12 +53,16 @@ def read_json(path: Path) -> Any:
 
 def write_json(path: Path, value: Any) -> None:
     """Write a file so that at any moment it is whole: the old one or the new one; raise OSError."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    write_text(path, f"{json.dumps(value, ensure_ascii=False, indent=1)}\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file so that at any moment it is whole: the old one or the new one; raise OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(f"{text}\n".encode("utf-8", "replace"))
+            file.write(text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, path)

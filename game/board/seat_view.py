@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from game.codec import MessageLine
 from game.players.base import Desk
 from game.session import Session, SessionError
+from game.views.log import Page, log
+from game.views.story import story_of
+from game.views.watch import Watch, watch
 from rules.journal import Fact, redact
 from rules.observation import Observation, hidden_areas, observe
-from rules.orders import OrderSheet
+from rules.orders import Order, OrderSheet
 from rules.terms import Power
 
 
@@ -20,6 +24,8 @@ class SeatView:
     def __init__(self, session: Session, power: Power) -> None:
         self.power = power
         self.turn = session.turn
+        self.answered: tuple[Order, ...] = ()
+        """What was answered in the briefing, for the table to begin with."""
         self._session: Session | None = session
         self._now = len(session.journals) + 1
         self._observation: Observation | None = None
@@ -64,9 +70,34 @@ class SeatView:
             return redact(session.opening.facts, self.power, hidden)
         return session.news(self.power, turn)
 
+    @property
+    def messages(self) -> tuple[MessageLine, ...]:
+        """The messages of the game that the seat sent or may read, in the order sent."""
+        return tuple(
+            each
+            for each in self._open().messages
+            if not each.to or each.sender is self.power or self.power in each.to
+        )
+
+    def sheet_at(self, turn: int) -> OrderSheet:
+        """Return the seat's own sheet of a turn that was played."""
+        ordered = self._open().ordered
+        if not 1 <= turn <= len(ordered):
+            raise SessionError(f"turn {turn} has not been played")
+        return ordered[turn - 1].get(self.power, OrderSheet(self.power))
+
+    def log(self) -> tuple[Page, ...]:
+        """Return every turn as the seat may read it."""
+        return log(story_of(self._open()), self.power)
+
+    def watch(self) -> Watch:
+        """Return the five indicators over the turns, as the seat can know them."""
+        return watch(story_of(self._open()), self.power)
+
     def leave(self) -> None:
         """Forget everything; the view is of no use any more."""
         self._session = self._observation = self._desk = None
+        self.answered = ()
 
     def _open(self) -> Session:
         if self._session is None:

@@ -5,11 +5,12 @@ Everything comes from the seat's own observation and its redacted journal of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import evolve, frozen
 
+from game.codec import MessageLine
 from game.views.calendar import Due, calendar_of
 from game.views.chips import Chip, chips
 from game.views.figures import months
@@ -52,6 +53,9 @@ from rules.terms import Power, Track
 
 MOST_LINES: Final = 8
 """How many lines stand under "since last turn"."""
+
+LONGEST: Final = 120
+"""How many letters of a message the briefing tells; all of it stands under Diplomacy."""
 
 
 @frozen
@@ -103,17 +107,18 @@ class Briefing:
     calendar: tuple[Due, ...]
     money: MoneyLeft
     choices: tuple[OpenChoice, ...]
+    messages: tuple[Line, ...] = ()
 
 
 def briefing(story: Story, power: Power, turn: int | None = None) -> Briefing:
     """Return a seat's briefing for a turn, the one being written if none is named."""
     turn = story.turn if turn is None else turn
     news = story.facts(power, turn - 1) if turn > 1 else ()
-    return briefing_of(story.observation(power, turn), news)
+    return briefing_of(story.observation(power, turn), news, story.messages)
 
 
-def briefing_of(seen: Observation, news: Sequence[Fact]) -> Briefing:
-    """Return the briefing of an observation and what its power read of the turn before."""
+def briefing_of(seen: Observation, news: Sequence[Fact], messages: Iterable[MessageLine] = ()) -> Briefing:
+    """Return the briefing of an observation, what its power read of the turn before, and its messages."""
     due = calendar_of(seen)
     head = headline(seen, news, due)
     return Briefing(
@@ -127,7 +132,25 @@ def briefing_of(seen: Observation, news: Sequence[Fact]) -> Briefing:
         calendar=due,
         money=money_of(seen),
         choices=open_choices(seen),
+        messages=tuple(_message(each) for each in messages if _new_to(each, seen)),
     )
+
+
+# ---------- messages ----------
+
+
+def _new_to(message: MessageLine, seen: Observation) -> bool:
+    """Tell whether a message came since the seat sat here last: seats sit in the published order."""
+    sender, own = message.sender, seen.power
+    if sender is own or (message.to and own not in message.to):
+        return False
+    return message.turn == (seen.turn if sender is None or sender < own else seen.turn - 1)
+
+
+def _message(message: MessageLine) -> Line:
+    text = message.text if len(message.text) <= LONGEST else f"{message.text[: LONGEST - 1].rstrip()}…"
+    seats = () if message.sender is None else (message.sender,)
+    return Line(seats, f"“{text}”", "" if message.to else "to all")
 
 
 # ---------- since last turn ----------

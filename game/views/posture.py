@@ -101,7 +101,31 @@ class Posture:
     marches: tuple[March, ...]
 
 
-def posture(desk: Desk) -> Posture:
+class Known:
+    """What does not change of operations while one observation's sheet is written, so it is reckoned once."""
+
+    def __init__(self, seen: Observation) -> None:
+        self._seen = seen
+        self._chances: dict[Operate, int | None] = {}
+        self._words: dict[Operate, tuple[tuple[Chip, ...], str]] = {}
+
+    def chance(self, order: Operate) -> int | None:
+        """Return the chance of success in per cent, or None where no dice are thrown."""
+        if order not in self._chances:
+            view = odds_rows(order, self._seen)
+            self._chances[order] = None if view is None else view.success
+        return self._chances[order]
+
+    def words(self, order: Operate) -> tuple[tuple[Chip, ...], str]:
+        """Return what an operation does whatever falls, and its summary."""
+        if order not in self._words:
+            summary = self._seen.world.operation[order.operation].summary
+            prose = names_of(self._seen.world).prose(summary)
+            self._words[order] = certain_chips(self._seen, order), prose
+        return self._words[order]
+
+
+def posture(desk: Desk, known: Known | None = None) -> Posture:
     """Return the Posture tab of a seat with what its sheet holds so far."""
     seen = desk.observation
     acts = prices.posture_acts(seen.world, seen.sheet)
@@ -110,7 +134,7 @@ def posture(desk: Desk) -> Posture:
         acts=acts,
         alerts=alerts(desk),
         stances=stances(desk),
-        places=operations(desk),
+        places=operations(desk, known),
         stacks=stacks(desk),
         marches=marches(desk),
     )
@@ -178,19 +202,20 @@ def _key(level: Alert | Stance) -> str:
 # ---------- operations (R7) ----------
 
 
-def operations(desk: Desk) -> tuple[Place, ...]:
+def operations(desk: Desk, known: Known | None = None) -> tuple[Place, ...]:
     """Return every operation the seat may ever order, by place in the order of the map."""
-    return operations_at(desk, _in_map_order(desk.observation))
+    return operations_at(desk, _in_map_order(desk.observation), known)
 
 
-def operations_at(desk: Desk, places: Iterable[str]) -> tuple[Place, ...]:
+def operations_at(desk: Desk, places: Iterable[str], known: Known | None = None) -> tuple[Place, ...]:
     """Return every operation the seat may ever order at some places, place by place."""
     seen = desk.observation
+    known = Known(seen) if known is None else known
     by_place: dict[str, list[Operate]] = {}
     for order in catalogue_of(seen.world, seen.power).family(Family.OPERATION):
         if isinstance(order, Operate) and not order.joint:
             by_place.setdefault(order.place, []).append(order)
-    return tuple(_place(desk, name, by_place[name]) for name in places if name in by_place)
+    return tuple(_place(desk, name, by_place[name], known) for name in places if name in by_place)
 
 
 def _in_map_order(seen: Observation) -> list[str]:
@@ -204,32 +229,42 @@ def _in_map_order(seen: Observation) -> list[str]:
     ]
 
 
-def _place(desk: Desk, name: str, orders: list[Operate]) -> Place:
-    rows = sorted((_operation(desk, order) for order in orders), key=lambda row: bool(row.offer.locked))
+def _place(desk: Desk, name: str, orders: list[Operate], known: Known) -> Place:
+    found = (_operation(desk, order, known) for order in orders)
+    rows = sorted(found, key=lambda row: bool(row.offer.locked))
     title = "At home" if name == AT_HOME else place(desk.observation.world, name)
     return Place(name, title, tuple(rows))
 
 
-def _operation(desk: Desk, order: Operate) -> OperationRow:
-    seen = desk.observation
-    operation = seen.world.operation[order.operation]
+def _operation(desk: Desk, order: Operate, known: Known) -> OperationRow:
+    operation = desk.observation.world.operation[order.operation]
     found = offer(order, operation.name, desk)
-    view = None if found.locked else odds_rows(order, seen)
-    both = Operate(order.operation, order.place, True)
-    allied = operation.joint and catalogue_of(seen.world, seen.power).place(both) is not None
+    percent = None if found.locked else known.chance(order)
+    certain, summary = known.words(order)
     return OperationRow(
         order=order,
         name=operation.name,
         place=order.place,
         heat=operation.heat,
-        chance=found.locked or (NO_CONTEST if view is None else f"{view.success} %"),
-        percent=None if view is None else view.success,
+        chance=found.locked or (NO_CONTEST if percent is None else f"{percent} %"),
+        percent=percent,
         price=price_of(order, desk),
-        certain=certain_chips(seen, order),
-        summary=names_of(seen.world).prose(operation.summary),
+        certain=certain,
+        summary=summary,
         offer=found,
-        joint=offer(both, f"with {party(seen.world, ALLY[seen.power].key)}", desk) if allied else None,
+        joint=joint_offer(order, desk),
     )
+
+
+def joint_offer(order: Operate, desk: Desk) -> Offer | None:
+    """Return an operation together with the ally, or None where it is always done alone."""
+    seen = desk.observation
+    both = Operate(order.operation, order.place, True)
+    if not seen.world.operation[order.operation].joint:
+        return None
+    if catalogue_of(seen.world, seen.power).place(both) is None:
+        return None
+    return offer(both, f"with {party(seen.world, ALLY[seen.power].key)}", desk)
 
 
 def price_of(order: Operate, desk: Desk) -> tuple[Chip, ...]:

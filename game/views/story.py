@@ -14,7 +14,7 @@ from attrs import frozen
 
 from game.codec import BackLine, MemoLine, MessageLine
 from game.record import Record, Step, replay
-from game.session import Session
+from game.session import PERSON, Session
 from rules.content import World
 from rules.journal import Fact, redact
 from rules.observation import Observation, hidden_areas, observe
@@ -50,6 +50,8 @@ class Story:
     journals: tuple[tuple[Fact, ...], ...]
     memos: Mapping[Power, str]
     messages: tuple[MessageLine, ...] = ()
+    people: tuple[Power, ...] = POWERS
+    """The seats that people fill: where there are none, nobody has a secret."""
 
     @property
     def world(self) -> World:
@@ -89,14 +91,16 @@ class Story:
 
     def allow(self, viewer: Viewer) -> None:
         """Raise StillSecret if a viewer may not be shown anything yet."""
-        if viewer is TRUTH:
+        if viewer is TRUTH and self.people:
             self.truth()
 
 
 def story_of(session: Session) -> Story:
     """Return the story of a session as it stands."""
     journals = tuple(tuple(journal.facts) for journal in session.journals)
-    return Story(session.states, session.ordered, journals, dict(session.memos), tuple(session.messages))
+    people = _people(session.seats)
+    memos, messages = dict(session.memos), tuple(session.messages)
+    return Story(session.states, session.ordered, journals, memos, messages, people)
 
 
 def story_of_record(record: Record, data: Mapping[str, Any] | None = None) -> Story:
@@ -107,7 +111,11 @@ def story_of_record(record: Record, data: Mapping[str, Any] | None = None) -> St
     sheets = tuple(step.sheets for step in played)
     journals = tuple(tuple(step.journal.facts) for step in played)
     memos = {line.power: line.text for line in record.lines if isinstance(line, MemoLine)}
-    return Story(states, sheets, journals, memos, _messages(record))
+    return Story(states, sheets, journals, memos, _messages(record), _people(record.seats))
+
+
+def _people(seats: Mapping[Power, str]) -> tuple[Power, ...]:
+    return tuple(power for power in POWERS if seats[power] == PERSON)
 
 
 def _messages(record: Record) -> tuple[MessageLine, ...]:

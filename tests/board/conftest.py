@@ -34,3 +34,12 @@ def sit(tmp_path: Path) -> Iterator[Callable[..., Driver]]:
     for driver in opened:
         if driver.app.match is not None:
             driver.app.match.close()
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    """Close the games that a test left open on its boards."""
+    yield
+    driver = sys.modules.get("driver")
+    while driver is not None and driver.Driver.opened:
+        driver.Driver.opened.pop().close()

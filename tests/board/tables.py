@@ -25,6 +25,7 @@ def at_table(
     palette: settings.Palette = settings.Palette.PAPER,
     minutes: int = 0,
     people: tuple[Power, ...] = (),
+    scenario: str = NewGame().scenario,
 ) -> Driver:
     """Begin a game in a folder and go to the table of a seat, the first if there are several."""
     human = people or (power,)
@@ -34,7 +35,7 @@ def at_table(
             settings=Settings(window=size, palette=palette),
             settings_file=folder / "settings.json",
             saves=folder / "saves",
-            new=NewGame(seats=seats, minutes=minutes),
+            new=NewGame(scenario, seats, minutes=minutes),
         )
     )
     go_to_table(driver)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
 from driver import Driver
 from tables import SIZES, table_of, texts_of
 
+from game.board import phases
 from game.board.settings import Palette
+from game.players.advisor import advise
 from rules.terms import POWERS, Power
 
 Sit = Callable[..., Driver]
@@ -18,6 +21,7 @@ def fill(driver: Driver) -> None:
     """Write all that is advised."""
     advising = table_of(driver).orders.advising
     for _ in range(400):
+        time.sleep(0.005)
         driver.wait(20)
         if advising.advice is not None:
             break
@@ -125,3 +129,33 @@ def test_without_words_the_rail_still_has_its_tips(sit: Sit) -> None:
     assert "Diplomacy" not in texts_of(driver)
     node = driver.app.ui.node("rail:Diplomacy")
     assert node is not None and "Diplomacy  (D)" in node.widget.tip
+
+
+def test_later_in_the_game_nothing_is_cut_and_the_tips_tell_causes(sit: Sit) -> None:
+    driver = sit(size=SIZES["compact"])
+    play_to(driver, 5)
+    assert cut(driver) == [] and "Turn 5 of 12" in texts_of(driver)
+    tips = [driver.app.ui.node(f"bar:{key}").widget.tip for key in ("support", "readiness")]  # type: ignore[union-attr]
+    assert any("Last turn:" in tip for tip in tips)
+    driver.press("p")
+    assert cut(driver) == []
+    driver.press("ctrl+enter")
+    assert cut(driver) == []
+
+
+def play_to(driver: Driver, turn: int) -> None:
+    """Play as advised until a turn is to be written."""
+    game = driver.app.match
+    assert game is not None
+    while game.turn < turn or not isinstance(game.phase, phases.Table):
+        match game.phase:
+            case phases.Table():
+                game.commit(advise(game.observation()).sheet)
+            case phases.Briefing():
+                game.go_to_table()
+            case phases.Thinking():
+                game.think()
+            case phases.Resolution():
+                game.resolved()
+    driver.app.follow()
+    driver.step()

@@ -101,7 +101,6 @@ def test_readiness_changes_the_bill_and_what_is_free(sit: Sit) -> None:
 
 def test_the_money_of_the_legend_adds_up(sit: Sit) -> None:
     driver = sit()
-    table_of(driver).orders.advising.tick()
     driver.focus("Readiness")
     driver.press("right")
     shown = budget(table_of(driver).book.desk)
@@ -120,7 +119,9 @@ def test_the_money_of_the_legend_adds_up(sit: Sit) -> None:
         ]
         figures.append(min(row, key=lambda each: each.rect.x).text)
     hundredths = sum(round(float(each) * 100) for each in figures)
-    assert hundredths == (shown.treasury + 5) // 10
+    total = f"${hundredths // 100}.{hundredths % 100:02} bn this quarter"
+    assert total in [each.text for each in placed]
+    assert abs(hundredths - shown.treasury / 10) < 3
 
 
 # ---------- programmes ----------
@@ -200,3 +201,13 @@ def test_escape_comes_back_from_the_wide_tab(sit: Sit) -> None:
     driver = sit()
     driver.press("p", "escape")
     assert table_of(driver).tab == "Budget"
+
+
+def test_the_card_scrolls_by_key_from_the_list(sit: Sit) -> None:
+    driver = sit(size=(1024, 640))
+    driver.press("p")
+    driver.click("Island radar")
+    driver.press("shift+down")
+    assert driver.app.ui.recall("detail:scroll:top", 0.0) > 0
+    driver.press("shift+up")
+    assert driver.app.ui.recall("detail:scroll:top", 0.0) == 0

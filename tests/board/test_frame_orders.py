@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import time
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,8 @@ from tables import table_of, texts_of
 
 from game.board.phases import Table as AtTable
 from game.board.screens.table import Table
-from rules.orders import BeginReview, FundReadiness, Order, SetDial, StartProgramme
+from rules.orders import BeginReview, FundReadiness, Operate, Order, SetDial, StartProgramme
+from rules.state import Proposal
 from rules.terms import Funding, Power
 
 Sit = Callable[..., Driver]
@@ -112,6 +114,7 @@ def test_used_acts_are_told_by_kind(sit: Sit) -> None:
 
 def advised(driver: Driver) -> Order:
     for _ in range(400):
+        time.sleep(0.005)
         driver.wait(20)
         tip = table_of(driver).orders.advising.next()
         if tip is not None:
@@ -169,7 +172,7 @@ def test_commit_by_mouse_asks_first_and_hands_the_sheet_in(sit: Sit) -> None:
     write(driver, *THREE)
     driver.click("Commit 3 orders")
     shown = texts_of(driver)
-    assert "Standing bill" in shown and "lost" in shown
+    assert "Standing bill" in shown and "Lost" in shown
     assert any("The Tokyo ministerial" in text for text in shown)
     match = driver.app.match
     assert match is not None and isinstance(match.phase, AtTable)
@@ -214,6 +217,14 @@ def test_the_clock_warns_and_hands_the_sheet_in_as_it_stands(sit: Sit) -> None:
     assert driver.screen != "Table"
 
 
+def test_the_clock_runs_while_help_lies_over_the_table(sit: Sit) -> None:
+    driver = sit(minutes=1)
+    driver.press("f1")
+    assert driver.screen == "Help"
+    pass_time(driver, 61_000)
+    assert driver.screen not in ("Help", "Table")
+
+
 def pass_time(driver: Driver, milliseconds: float) -> None:
     driver.now += milliseconds
     driver.step()
@@ -239,3 +250,27 @@ def test_the_sheet_goes_with_the_seat(sit: Sit) -> None:
     driver.press("ctrl+enter", "enter")
     assert screen.book.orders == () and not screen.book.can_undo
     assert driver.screen == "Curtain"
+
+
+def test_an_order_in_hand_lights_its_place(sit: Sit) -> None:
+    driver = sit()
+    write(driver, Operate("presence_patrol", "senkaku"), *THREE[:1])
+    (words,) = [text for text in texts_of(driver) if text.endswith(": Senkakus")]
+    driver.click(words)
+    assert table_of(driver).chart.escape(), "nothing was lit"
+    driver.click("Readiness: full")
+    assert not table_of(driver).chart.escape()
+
+
+def test_what_is_left_unanswered_is_told_with_what_silence_means(sit: Sit) -> None:
+    driver = sit(Power.US)
+    seen = table_of(driver).observation
+    seen.proposals = (Proposal("trade_truce", Power.CHINA, Power.US, 0),)
+    driver.press("ctrl+enter")
+    assert any("by China: without an answer it lapses" in text for text in told(driver))
+    driver.press("escape")
+
+
+def told(driver: Driver) -> list[str]:
+    """Return the labels and, over its lines, every sentence of the dialog."""
+    return [" ".join(texts_of(driver))]

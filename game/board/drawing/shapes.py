@@ -176,6 +176,9 @@ class Pen:
         width: float = 1.0,
     ) -> None:
         """A circle; its border lies inside the radius."""
+        if border and not fill and radius * self.scale > TILE / 4:
+            self._great_ring(surface, x, y, radius - width / 2, border, width)
+            return
         layers: list[tuple[Colour, Callable[[Brush], None]]] = []
         middle = radius + 1
         inner = radius - width / 2 if border else radius
@@ -185,6 +188,18 @@ class Pen:
             layers.append((border, lambda b: b.ring(middle, middle, radius - width / 2, width)))
         key = ("disc", radius, fill is None, border is None, width)
         self.art(surface, key, (x - middle, y - middle, 2 * middle, 2 * middle), *layers)
+
+    def _great_ring(
+        self, surface: pygame.Surface, x: float, y: float, radius: float, colour: Colour, width: float
+    ) -> None:
+        """The line of a great circle, piece by piece, and only where it may be seen."""
+        seen = surface.get_clip()
+        pieces = max(24, math.ceil(2 * math.pi * radius * self.scale / TILE))
+        for nth in range(pieces):
+            points = arc(x, y, radius, 360 * nth / pieces, 360 * (nth + 1) / pieces)
+            box, near = local(points, width / 2 + 1)
+            if seen.colliderect(self.pixels(box)):
+                self.art(surface, ("ring", near, width), box, (colour, _dash(near, width)))
 
     def arc(
         self,

@@ -13,14 +13,19 @@ from attrs import frozen
 
 from game.board.drawing.text import Face, TextStyle
 from game.board.layout import Rect
-from game.board.map.camera import COUNTER, PITCH, Camera, counter_size
+from game.board.map.camera import COUNTER, PITCH, Camera, counter_size, home
 from game.board.map.placing import Group, Label, Row, Where, around, place, readable, spread
-from game.board.map.scene import MapScene, Stack
+from game.board.map.scene import MapScene, Pennant, Stack
 from game.content_geometry import Box, Geometry
 
 OCTAGON: Final = 24.0
+PENNANT: Final = (27.0, 15.0)
+"""How wide and high a signal is: the sender's mark and its pennant."""
 BOXES_FROM: Final = 560.0
 """The boxes at the window's edge are left out where the map is narrower: their areas are in the sheets."""
+LARGER: Final = 1.15
+"""The inset is shown while it is so much larger than the map."""
+ANYWHERE: Final = Rect(-1e6, -1e6, 2e6, 2e6)
 TITLE: Final = 25.0
 """How high the inset's title is."""
 
@@ -93,6 +98,7 @@ class Arrangement:
     names: tuple[Written, ...]
     octagons: tuple[tuple[str, float, float], ...]
     boxes: tuple[Hung, ...]
+    pennants: tuple[tuple[Pennant, Rect], ...] = ()
 
     def camera_at(self, x: float, y: float) -> Camera:
         """Return the view under a point: the inset's, or the map's."""
@@ -147,30 +153,33 @@ def arrange(
     covers: Sequence[Rect],
     measure: Measure,
 ) -> Arrangement:
-    """Return where everything stands; `card` is the inset's place, `covers` what lies on the map."""
-    zoom = camera.scale * geometry.pixel
-    size = counter_size(zoom)
+    """Return where everything stands; `card` is the inset's place, `covers` what lies on the map.
+
+    At the scale of the home view counters stand as they do there, however the map is pushed; at others only
+    counters and octagons keep clear of each other.
+    """
     inset = _inset_camera(geometry, card)
+    if inset is not None and inset.scale < camera.scale * LARGER:
+        inset = card = None
     view = camera.view
     hung, boxed = _boxes(geometry, scene, view, covers)
     octagons = tuple(
         (quarrel.id, *camera.to_screen(*geometry.flashpoints[quarrel.id])) for quarrel in scene.quarrels
     )
-    taken = [*covers, *(box.rect for box in hung), *(_square(x, y, OCTAGON + 2) for _, x, y in octagons)]
-    if card is not None:
-        taken.append(card)
-    near = _seen(taken, view)
+    fixed = [*covers, *(box.rect for box in hung), *([card] if card is not None else [])]
     apart = geometry.inset.areas if inset is not None else ()
-    groups = _groups(geometry, scene, camera, apart, size, view.inset(-size))
-    rows = place(groups, size, view.inset(2), near) if groups else ()
+    rows = _rows(geometry, scene, camera, apart, fixed)
     placed = [*boxed, *_standing(scene, rows, inset=False)]
-    names = _names(geometry, camera, apart, measure, view, [*near, *(each.box for each in placed)])
+    taken = [*fixed, *(_square(x, y, OCTAGON + 2) for _, x, y in octagons), *(each.box for each in placed)]
+    taken += [box for _, box in _pennants(geometry, scene, camera)]
+    names = _names(geometry, camera, apart, measure, view, [box for box in taken if box.meets(view)])
     if inset is not None:
         more = _in_inset(geometry, scene, inset, measure)
         placed += more[0]
         names += more[1]
     where = card if card is not None else Rect(0, 0, 0, 0)
-    return Arrangement(camera, inset, where, tuple(placed), tuple(names), octagons, hung)
+    flags = _pennants(geometry, scene, camera)
+    return Arrangement(camera, inset, where, tuple(placed), tuple(names), octagons, hung, flags)
 
 
 def _inset_camera(geometry: Geometry, card: Rect | None) -> Camera | None:
@@ -191,23 +200,43 @@ def _square(x: float, y: float, size: float) -> Rect:
     return Rect(x - size / 2, y - size / 2, size, size)
 
 
-def _seen(boxes: Sequence[Rect], view: Rect) -> list[Rect]:
-    return [box for box in boxes if box.meets(view)]
-
-
 # ---------- counters ----------
 
 
-def _groups(
-    geometry: Geometry, scene: MapScene, camera: Camera, apart: Sequence[str], size: float, seen: Rect
-) -> list[Group]:
-    groups = []
-    for shape in geometry.areas:
-        count = len(scene.there(shape.id))
-        anchor = camera.to_screen(*shape.anchor)
-        if count and shape.id not in apart and seen.holds(*anchor):
-            groups.append(Group(shape.id, anchor, count, shape.columns))
-    return groups
+def _rows(
+    geometry: Geometry, scene: MapScene, camera: Camera, apart: Sequence[str], fixed: Sequence[Rect]
+) -> list[Row]:
+    """Return where the counters of the map stand; `fixed` is what does not move with it."""
+    first = home(camera.view, geometry.home)
+    size = counter_size(camera.scale * geometry.pixel)
+    still = abs(camera.scale / first.scale - 1) < 1e-6
+    base = first if still else camera.looking_at(0.0, 0.0)
+    octagons = [
+        _square(*base.to_screen(*geometry.flashpoints[quarrel.id]), OCTAGON + 2) for quarrel in scene.quarrels
+    ]
+    octagons += [box for _, box in _pennants(geometry, scene, base)]
+    groups = [
+        Group(shape.id, base.to_screen(*shape.anchor), len(there), shape.columns)
+        for shape in geometry.areas
+        if shape.id not in apart and (there := scene.there(shape.id))
+    ]
+    kept = tuple(group for group in groups if still and base.view.holds(*group.anchor))
+    rows = list(place(kept, size, base.view.inset(2), (*fixed, *octagons)))
+    free = tuple(group for group in groups if group not in kept)
+    rows += place(free, size, ANYWHERE, (*octagons, *(row.box for row in rows)))
+    dx, dy = (base.x - camera.x) * camera.scale, (base.y - camera.y) * camera.scale
+    return [row.moved(dx, dy) for row in rows]
+
+
+def _pennants(geometry: Geometry, scene: MapScene, camera: Camera) -> tuple[tuple[Pennant, Rect], ...]:
+    """Return where signals hang: over their flashpoint's octagon, one beside the other."""
+    found: list[tuple[Pennant, Rect]] = []
+    for pennant in scene.pennants:
+        nth = sum(each.flashpoint == pennant.flashpoint for each, _ in found)
+        x, y = camera.to_screen(*geometry.flashpoints[pennant.flashpoint])
+        left = x - OCTAGON / 2 + nth * (PENNANT[0] + 2)
+        found.append((pennant, Rect(left, y - OCTAGON / 2 - PENNANT[1] - 1, *PENNANT)))
+    return tuple(found)
 
 
 def _standing(scene: MapScene, rows: Sequence[Row], *, inset: bool) -> list[Placed]:
@@ -307,7 +336,7 @@ def _in_inset(
         labels.append(Label(name, at, wide + 2, high))
         known[name] = (shape.lines, shape.also, shape.size)
     size = min(COUNTER, max(20.0, COUNTER * view.w / 236))
-    rows = place(groups, size, view.inset(1), []) if groups else ()
+    rows = place(tuple(groups), size, view.inset(1), ())
     placed = _standing(scene, rows, inset=True)
     found = readable(labels, view.inset(1), [each.box for each in placed])
     return placed, [Written(key, *known[key], *found[key], inset=True) for key in known if key in found]

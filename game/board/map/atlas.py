@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 import pygame
-from attrs import define
+from attrs import define, evolve
 
 from game.board.map.camera import Rectangle
 from game.board.map.picture import Painter, Plate
@@ -20,6 +20,8 @@ from game.content_geometry import Geometry, load_geometry
 
 KEPT: Final = 24_000_000
 """Pixels that are kept at most, four bytes each."""
+LARGE: Final = 2_400_000
+"""Pictures of more pixels are made at half their size at first."""
 REST: Final = 140.0
 """Milliseconds for which a view must rest before it is drawn sharp."""
 SMALL: Final = 90_000
@@ -59,7 +61,7 @@ class Atlas:
         sheet = self._covering(plate)
         small = plate.size[0] * plate.size[1] <= SMALL
         if sheet is None and (small or not self._near(plate)):
-            sheet = self._make(plate)
+            sheet = self._first(plate)
         if sheet is not None:
             self._forget_wish(plate)
             target.blit(sheet.surface, at, _part(sheet.plate, plate))
@@ -67,6 +69,14 @@ class Atlas:
         self._wish(plate)
         self._stretch(target, at, plate)
         return False
+
+    def _first(self, plate: Plate) -> _Sheet | None:
+        """Make a picture at once; a very large one is made at half its size until there is time."""
+        wide, high = plate.size
+        if wide * high <= LARGE:
+            return self._make(plate)
+        self._make(evolve(plate, size=(wide // 2, high // 2), scale=plate.scale / 2))
+        return None
 
     def sharp(self, plate: Plate) -> pygame.Surface:
         """Return a picture, made now if it is not there."""
@@ -113,7 +123,8 @@ class Atlas:
 
     def _covering(self, plate: Plate) -> _Sheet | None:
         for nth, sheet in enumerate(self._sheets):
-            if _like(sheet.plate, plate) and abs(sheet.plate.factor / plate.factor - 1) < SAME:
+            alike = _like(sheet.plate, plate) and sheet.plate.scale == plate.scale
+            if alike and abs(sheet.plate.factor / plate.factor - 1) < SAME:
                 part = _part(sheet.plate, plate)
                 if sheet.surface.get_rect().contains(part):
                     self._sheets.append(self._sheets.pop(nth))
@@ -154,7 +165,9 @@ class Atlas:
             part = wanted.clip(sheet.surface.get_rect())
             if part.w > 0 and part.h > 0:
                 size = (max(1, round(part.w * factor)), max(1, round(part.h * factor)))
-                piece = pygame.transform.scale(sheet.surface.subsurface(part), size)
+                piece = sheet.surface.subsurface(part)
+                if size != part.size:
+                    piece = pygame.transform.smoothscale(piece, size)
                 target.blit(
                     piece, (at[0] + round((part.x - left) * factor), at[1] + round((part.y - top) * factor))
                 )
@@ -162,7 +175,7 @@ class Atlas:
 
 
 def _like(one: Plate, other: Plate) -> bool:
-    return one.palette == other.palette and one.scale == other.scale and one.geometry is other.geometry
+    return one.palette == other.palette and one.geometry is other.geometry
 
 
 def _part(whole: Plate, piece: Plate) -> pygame.Rect:

@@ -20,8 +20,8 @@ NEAREST: Final = 5.0
 FARTHEST: Final = 0.72
 COUNTER: Final = 27.0
 PITCH: Final = 33.0
-SMALLEST_COUNTER: Final = 22.0
-LARGEST_COUNTER: Final = 40.0
+COUNTERS: Final = (22.0, 24.5, COUNTER, 30.0, 33.0, 36.5, 40.0)
+"""The sizes of counters on the map."""
 CROP: Final = 0.74
 """A window so much narrower than the home view, or more, cuts it at its sides instead of making it small."""
 
@@ -121,6 +121,6 @@ def clear_of(camera: Camera, area: Rect, cover: Rect) -> Camera:
 
 
 def counter_size(zoom: float) -> float:
-    """Return how large counters are at a zoom (look book, section 6)."""
+    """Return how large counters are at a zoom (look book, section 6): one of a few sizes."""
     wanted: float = COUNTER * zoom**0.6
-    return min(LARGEST_COUNTER, max(SMALLEST_COUNTER, wanted))
+    return min(COUNTERS, key=lambda each: abs(each - wanted))

@@ -11,7 +11,7 @@ from game.board.drawing.dial import ControlColours, DialColours
 from game.board.layout import Rect
 from game.board.map.picture import mixed
 from game.board.map.scene import Quarrel
-from game.board.theme import CARD_SMALL, LABEL_SMALL, NOTE, STRONG_SMALL, VALUE_SMALL, Palette
+from game.board.theme import AXIS, CARD_SMALL, LABEL_SMALL, NOTE, STRONG_SMALL, VALUE_SMALL, Palette
 from game.board.widgets import Key, Ui, Widget
 from game.board.widgets.buttons import Pressable
 from game.views.names import short
@@ -19,6 +19,8 @@ from rules.terms import POWERS
 
 SPAN: Final = (-2, 4)
 """The values that control may take (R7.7)."""
+WORDS: Final = (LABEL_SMALL, NOTE, AXIS)
+"""How a rung's words are written, the first that fits."""
 ALERTS: Final = 2
 """How many bars an alert has: routine and crisis (R5.5)."""
 
@@ -117,7 +119,8 @@ class Flashpoint(Widget):
         canvas.text(quarrel.name if whole else short(quarrel.name), CARD_SMALL, palette.ink, head)
         self._dial(canvas, rect.x + 40, rect.y + 68)
         words = Rect(rect.x + 82, rect.y + 32, rect.w - 88, 20)
-        canvas.text(quarrel.words, LABEL_SMALL, palette.ink, words)
+        style = next((each for each in WORDS if canvas.width(quarrel.words, each) <= words.w), WORDS[-1])
+        canvas.text(quarrel.words, style, palette.ink, words)
         draw_control(canvas, rect.x + 82, rect.y + 63, quarrel.control, 11.0)
         for power in POWERS:
             x = rect.x + 88.5 + 20.5 * power

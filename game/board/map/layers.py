@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from math import atan2, cos, pi, sin
 from typing import Final
 
 import pygame
 
 from game.board.canvas import Canvas
-from game.board.drawing.paths import bend
 from game.board.drawing.text import TextStyle
 from game.board.layout import Rect
+from game.board.map import moving
 from game.board.map.arranging import ALSO, OCTAGON, STYLES, Arrangement, Placed, Written, pane_of
 from game.board.map.atlas import Atlas
 from game.board.map.camera import Camera
-from game.board.map.cutter import Cutter, Pixel
+from game.board.map.overlay import Overlay, edge, rings_of
 from game.board.map.picture import dashed, mixed
-from game.board.map.placing import Where
-from game.board.map.scene import Arrow, MapScene, Pennant
-from game.board.theme import AXIS, CARD_SMALL, NOTE, Colour, Palette
+from game.board.map.scene import MapScene
+from game.board.theme import AXIS, CARD_SMALL, NOTE, Colour
 from game.content_geometry import Geometry
 from rules.terms import Power
 
-FINE: Final = 2
 VEIL: Final = 128
 """How strong the tracing paper is over what is not lit."""
-EDGE: Final = 2.2
 
 Tinted = tuple[int, int, int, int]
-
-
-class Overlay:
-    """A layer drawn larger than shown and reduced, over one view."""
-
-    def __init__(self, canvas: Canvas, camera: Camera) -> None:
-        self.view = canvas.device(camera.view)
-        self.unit = FINE * canvas.scale
-        size = (max(1, self.view.w * FINE), max(1, self.view.h * FINE))
-        self.layer = pygame.Surface(size, pygame.SRCALPHA)
-        self.cutter = Cutter(camera.ground, camera.scale * self.unit, 0)
-
-    def reduced(self) -> pygame.Surface:
-        """Return it as large as it is shown."""
-        return pygame.transform.smoothscale(self.layer, self.view.size)
-
-    def lay(self, canvas: Canvas) -> None:
-        """Draw it on the canvas."""
-        canvas.surface.blit(self.reduced(), self.view)
 
 
 def sheet(
@@ -70,8 +45,9 @@ def sheet(
         _boxes(canvas, arranged)
         _counters(canvas, scene, arranged, inset=False, lifted=lifted)
         for arrow in scene.arrows:
-            draw_arrow(canvas, geometry, arranged, arrow)
-        _pennants(canvas, scene, arranged)
+            if arrow.plan:
+                moving.course(canvas, geometry, arranged, arrow)
+        _pennants(canvas, arranged)
         if arranged.inset is not None:
             sharp &= _inset(canvas, atlas, scene, arranged, lifted)
     return sharp
@@ -85,40 +61,12 @@ def ground(canvas: Canvas, atlas: Atlas, scene: MapScene, camera: Camera) -> boo
     if scene.lit:
         overlay = Overlay(canvas, camera)
         overlay.layer.fill((*canvas.palette.paper, VEIL))
-        rings = _rings(atlas.geometry, overlay.cutter, scene.lit)
+        rings = rings_of(atlas.geometry, overlay.cutter, scene.lit)
         for ring in rings:
             pygame.draw.polygon(overlay.layer, (*canvas.palette.paper, 0), ring)
         edge(overlay, rings, canvas.palette)
         overlay.lay(canvas)
     return sharp
-
-
-def _rings(geometry: Geometry, cutter: Cutter, areas: Sequence[str]) -> list[list[Pixel]]:
-    found = []
-    for shape in geometry.areas:
-        if shape.id in areas:
-            for polygon in shape.polygons:
-                if cutter.sees(polygon.bounds):
-                    ring = cutter.ring(polygon.rings[0], polygon.bounds)
-                    if len(ring) > 2:
-                        found.append(ring)
-    return found
-
-
-def edge(overlay: Overlay, rings: Sequence[Sequence[Pixel]], palette: Palette) -> None:
-    """Draw the edge of what is lit or has the focus."""
-    width = max(2, round(EDGE * overlay.unit))
-    for ring in rings:
-        pygame.draw.lines(overlay.layer, (*palette.brass, 255), True, ring, width)
-        for at in ring:
-            pygame.draw.circle(overlay.layer, (*palette.brass, 255), at, width / 2)
-
-
-def edge_of(canvas: Canvas, geometry: Geometry, camera: Camera, area: str) -> Overlay:
-    """Return the edge of one area as a layer to be kept."""
-    overlay = Overlay(canvas, camera)
-    edge(overlay, _rings(geometry, overlay.cutter, (area,)), canvas.palette)
-    return overlay
 
 
 # ---------- lanes and bases ----------
@@ -221,53 +169,15 @@ def counter(canvas: Canvas, scene: MapScene, placed: Placed) -> None:
         canvas.box(box, None, 6 if stack.power is Power.CHINA else half * 0.8, canvas.palette.focus, 2)
 
 
-def draw_arrow(canvas: Canvas, geometry: Geometry, arranged: Arrangement, arrow: Arrow) -> None:
-    """Draw a movement as a curve with a head."""
-    start = _beside(arranged, geometry, arrow.origin, arrow)
-    end = _beside(arranged, geometry, arrow.area, arrow)
-    colour = canvas.palette.seat(arrow.power).fill
-    canvas.arrow(shortened(bend(start, end, 0.16), 18.0), colour, 2.4)
-
-
-def _beside(arranged: Arrangement, geometry: Geometry, area: str, arrow: Arrow) -> Where:
-    """Return where an arrow begins or ends: at the power's counters, else in the area's middle."""
-    own = [p for p in arranged.row(area) if p.stack.power is arrow.power]
-    if own:
-        return sum(p.x for p in own) / len(own), sum(p.y for p in own) / len(own)
-    return arranged.middle(geometry, area)
-
-
-def shortened(points: Sequence[Where], gap: float) -> list[Where]:
-    """Return a line that keeps off its ends."""
-    (ax, ay), (bx, by) = points[0], points[-1]
-    inner = [
-        (x, y)
-        for x, y in points
-        if (x - ax) ** 2 + (y - ay) ** 2 >= gap * gap and (x - bx) ** 2 + (y - by) ** 2 >= gap * gap
-    ]
-    return inner if len(inner) > 1 else list(points)
-
-
-def _pennants(canvas: Canvas, scene: MapScene, arranged: Arrangement) -> None:
-    for nth, pennant in enumerate(scene.pennants):
-        at = pennant_at(arranged, pennant, nth)
-        if at is not None:
-            _pennant(canvas, at, pennant.power)
-
-
-def pennant_at(arranged: Arrangement, pennant: Pennant, nth: int) -> Where | None:
-    """Return where a signal hangs: beside its flashpoint's octagon."""
-    for name, x, y in arranged.octagons:
-        if name == pennant.flashpoint:
-            return x + OCTAGON / 2 + 4 + 15 * (nth % 3), y - OCTAGON / 2 - 4
-    return None
-
-
-def _pennant(canvas: Canvas, at: Where, power: Power) -> None:
-    x, y = at
-    colours = canvas.palette.seat(power)
-    canvas.line((x, y), (x, y + 16), canvas.palette.ink, 1.2)
-    canvas.polygon(((x, y), (x + 12, y + 4), (x, y + 8)), colours.fill, colours.edge, 1)
+def _pennants(canvas: Canvas, arranged: Arrangement) -> None:
+    """Draw signals: the sender's mark with a pennant beside it."""
+    for pennant, box in arranged.pennants:
+        middle = box.y + box.h / 2
+        canvas.badge(pennant.power, box.x + 7, middle, 13, 1.0)
+        x, top = box.x + 15, box.y + 1
+        canvas.line((x, top), (x, box.bottom), canvas.palette.ink, 1.2)
+        fill = canvas.palette.seat(pennant.power).fill
+        canvas.polygon(((x, top), (x + 11, top + 3.5), (x, top + 7)), fill, canvas.palette.ink, 0.6)
 
 
 # ---------- inset ----------
@@ -305,36 +215,3 @@ def _inset(
         _counters(canvas, scene, arranged, inset=True, lifted=lifted)
     canvas.box(pane, None, 0, palette.second, 1)
     return sharp
-
-
-# ---------- motion ----------
-
-
-def along(points: Sequence[Where], part: float) -> tuple[Where, float]:
-    """Return the place so far along a line, and its direction in radians."""
-    lengths = [((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5 for a, b in pairwise(points)]
-    left = sum(lengths) * min(1.0, max(0.0, part))
-    for (ax, ay), (bx, by), length in zip(points[:-1], points[1:], lengths, strict=True):
-        if left <= length and length > 0:
-            share = left / length
-            return (ax + (bx - ax) * share, ay + (by - ay) * share), atan2(by - ay, bx - ax)
-        left -= length
-    return points[-1], 0.0
-
-
-def flight(canvas: Canvas, start: Where, end: Where, words: str, part: float) -> None:
-    """Draw an effect on its way to the card it changes: a dashed brass curve and its words on a chip."""
-    curve = bend(start, end, 0.12)
-    palette = canvas.palette
-    shown = curve[: max(2, round(len(curve) * part))]
-    canvas.polyline(shown, palette.brass, 2.4, (7, 4))
-    (x, y), turn = along(curve, part)
-    size = 9.0
-    head = [(x + size * cos(turn + a), y + size * sin(turn + a)) for a in (0.0, 2.5, 2.5 + 2 * (pi - 2.5))]
-    canvas.polygon(head, palette.brass)
-    if words:
-        wide = canvas.width(words, NOTE) + 20
-        (x, y), _ = along(curve, part * 0.6)
-        box = Rect(x - wide / 2, y - 12, wide, 24)
-        canvas.box(box, palette.card, 12, palette.sea_label, 1)
-        canvas.text(words, NOTE, palette.sea_label, box, "centre")

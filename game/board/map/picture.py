@@ -37,8 +37,15 @@ TINTS: Final = {power.key: place for place, power in enumerate(Power)} | {
     "philippines": 4,
     "australia": 4,
 }
-NEUTRAL: Final = "neutral"
 ZONES: Final = ("OKI", "SAK", "GUM")
+
+
+@frozen
+class Ring:
+    """A piece of land in fine pixels: its holder, its outline and its holes."""
+
+    holder: str
+    lines: tuple[tuple[Pixel, ...], ...]
 
 
 @frozen
@@ -78,15 +85,21 @@ class Painter:
         self.near = Cutter(plate.ground, plate.factor, MARGIN)
         self.fine = Cutter(plate.ground, plate.factor * FINE, MARGIN * FINE)
         self.done = pygame.Surface(plate.size)
-        self._rings: list[tuple[str, list[list[Pixel]], bool]] = []
+        self._rings: list[Ring] = []
         self._specks: list[tuple[str, Pixel]] = []
 
     def steps(self) -> Iterator[None]:
         """Draw, giving way to others between two steps."""
         yield from self._cut()
-        land = self._land()
+        yield from self._paint()
+
+    def _paint(self) -> Iterator[None]:
+        """Draw what was cut."""
+        land = self._layer(self.palette.land_neutral)
+        yield from self._land(land)
+        land = self._reduced(land)
         yield
-        for holder in sorted({holder for holder, _, _ in self._rings} - {NEUTRAL, "russia"}):
+        for holder in sorted({ring.holder for ring in self._rings} & set(TINTS)):
             self._band(land, holder)
             yield
         sheet = pygame.Surface(self.room)
@@ -114,8 +127,7 @@ class Painter:
                     self._specks.append((land.holder, middle))
                     continue
                 rings = [self.fine.ring(ring, polygon.bounds) for ring in polygon.rings]
-                whole = self.fine.holds(polygon.bounds)
-                self._rings.append((land.holder, [ring for ring in rings if len(ring) > 2], whole))
+                self._rings.append(Ring(land.holder, tuple(tuple(ring) for ring in rings if len(ring) > 2)))
             if number % 4 == 3:
                 yield
 
@@ -136,18 +148,18 @@ class Painter:
         share = palette.tint_share * (0.8 if partner else 1.0)
         return mixed(palette.land, palette.tints[TINTS[holder]], share)
 
-    def _land(self) -> pygame.Surface:
-        """Return all land in the colours of its holders, on nothing."""
-        layer = self._layer(self.palette.land_neutral)
-        for holder, rings, _ in self._rings:
-            colour = self._land_colour(holder)
-            for nth, ring in enumerate(rings):
-                pygame.draw.polygon(layer, (*colour, 255 if nth == 0 else 0), ring)
-        return self._reduced(layer)
+    def _land(self, layer: pygame.Surface) -> Iterator[None]:
+        """Draw all land in the colours of its holders."""
+        for number, ring in enumerate(self._rings):
+            colour = self._land_colour(ring.holder)
+            for nth, points in enumerate(ring.lines):
+                pygame.draw.polygon(layer, (*colour, 255 if nth == 0 else 0), points)
+            if number % 24 == 23:
+                yield
 
     def _band(self, land: pygame.Surface, holder: str) -> None:
         """Lay the soft bands inside the borders of one holder's land over it."""
-        rings = [ring for who, parts, _ in self._rings if who == holder for ring in parts[:1]]
+        rings = [ring.lines[0] for ring in self._rings if ring.holder == holder and ring.lines]
         box = self._box(rings)
         if box.w <= 0 or box.h <= 0:
             return
@@ -207,7 +219,7 @@ class Painter:
         """Draw the lines in the water that follow the coasts."""
         colour = self.palette.sea_line
         layer = self._layer(colour)
-        coasts = [spaced(ring, 3.0 * FINE) for _, rings, _ in self._rings for ring in rings]
+        coasts = [spaced(points, 3.0 * FINE) for ring in self._rings for points in ring.lines]
         yield
         for distance, strength in WATER_LINES:
             for reach, alpha in ((distance + 0.5, strength), (distance - 0.5, 0.0)):
@@ -237,9 +249,9 @@ class Painter:
         palette = self.palette
         layer = self._layer(palette.coast)
         wide = max(2, round(0.8 * FINE * self.scale))
-        for _, rings, _ in self._rings:
-            for ring in rings:
-                pygame.draw.lines(layer, (*palette.coast, 225), True, ring, wide)
+        for ring in self._rings:
+            for points in ring.lines:
+                pygame.draw.lines(layer, (*palette.coast, 225), True, points, wide)
         yield
         radius = DOT / 2 * FINE * self.scale
         specks = [(dot.holder, self.fine.point(dot.at)) for dot in self.geometry.dots]

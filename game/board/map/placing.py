@@ -7,6 +7,7 @@ way they move as little as they can, break into more rows, or stand closer toget
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +23,10 @@ DISC: Final = 0.12
 FARTHEST: Final = 78
 """How far a group may move from its anchor."""
 STEP: Final = 6
+ROUNDS: Final = 6
+"""How often groups choose anew."""
+FINE: Final = 14.0
+"""What it may cost a group without choosing anew."""
 TIGHT: Final = (1.0, 0.9, 0.8)
 """How close counters may stand, and how small, where there is no room."""
 
@@ -52,6 +57,11 @@ class Row:
         """The rectangle around them, counts included."""
         return around(self.places, self.size)
 
+    def moved(self, dx: float, dy: float) -> Row:
+        """Return them moved together."""
+        places = tuple((x + dx, y + dy) for x, y in self.places)
+        return Row(self.area, places, self.size, (self.anchor[0] + dx, self.anchor[1] + dy))
+
 
 def around(places: Sequence[Where], size: float) -> Rect:
     """Return the rectangle around counters, with their counts."""
@@ -74,52 +84,85 @@ def spread(anchor: Where, count: int, columns: int, size: float) -> tuple[Where,
     return tuple(places)
 
 
-def place(groups: Sequence[Group], size: float, bounds: Rect, taken: Sequence[Rect]) -> tuple[Row, ...]:
-    """Return where all groups stand inside bounds and clear of what is taken; large ones choose first."""
+@lru_cache(maxsize=32)
+def place(groups: tuple[Group, ...], size: float, bounds: Rect, taken: tuple[Rect, ...]) -> tuple[Row, ...]:
+    """Return where all groups stand inside bounds and clear of what is taken.
+
+    Large ones choose first; then whichever fared worst goes before all others, while that helps.
+    """
+    order = sorted(groups, key=lambda each: (-each.count, each.area))
+    best: tuple[float, dict[str, Row]] | None = None
+    for _ in range(ROUNDS):
+        made, costs = _round(order, size, bounds, taken)
+        total = sum(costs.values())
+        if best is None or total < best[0]:
+            best = total, made
+        worst = max(order, key=lambda each: costs[each.area], default=None)
+        if worst is None or worst is order[0] or costs[worst.area] <= FINE:
+            break
+        order = [worst, *(each for each in order if each is not worst)]
+    assert best is not None
+    return tuple(best[1][group.area] for group in groups)
+
+
+def _round(
+    order: Sequence[Group], size: float, bounds: Rect, taken: Sequence[Rect]
+) -> tuple[dict[str, Row], dict[str, float]]:
+    """Let groups choose one after another; return where they stand and what that costs each."""
     obstacles = list(taken)
     made: dict[str, Row] = {}
-    for group in sorted(groups, key=lambda each: (-each.count, each.area)):
-        row = _settled(group, size, bounds, obstacles)
+    costs: dict[str, float] = {}
+    for group in order:
+        costs[group.area], row = _settled(group, size, bounds, obstacles)
         obstacles.append(row.box)
         made[group.area] = row
-    return tuple(made[group.area] for group in groups)
+    return made, costs
 
 
-def _settled(group: Group, size: float, bounds: Rect, obstacles: Sequence[Rect]) -> Row:
-    """Return the nearest way to stand that covers nothing, else the one that covers least."""
+def _settled(group: Group, size: float, bounds: Rect, obstacles: Sequence[Rect]) -> tuple[float, Row]:
+    """Return the nearest way to stand that covers nothing with its cost, else the one that covers least."""
+    ways = _ways(group.count, min(group.columns, group.count))
     worst: tuple[float, Row] | None = None
-    for shrink in TIGHT:
+    for nth, shrink in enumerate(TIGHT):
         small = size * shrink
-        found: tuple[float, Row] | None = None
-        for cost, anchor, columns in _ways(group):
-            if found is not None and cost >= found[0]:
-                break
-            places = spread(anchor, group.count, columns, small)
-            box = around(places, small)
-            covered = sum(_common(box, each) for each in obstacles) + _outside(box, bounds)
-            row = Row(group.area, places, small, group.anchor)
-            if covered <= 0:
-                found = cost, row
-            elif worst is None or covered < worst[0]:
-                worst = covered, row
-        if found is not None:
-            return found[1]
+        boxes = [around(spread(group.anchor, group.count, n, small), small) for n in range(1, MOST + 1)]
+        near = _near(obstacles, boxes)
+        for cost, dx, dy, columns in ways:
+            box = boxes[columns - 1].moved(dx, dy)
+            if bounds.contains(box, 0.1) and not any(box.meets(each) for each in near):
+                return cost + 30.0 * nth, _row(group, dx, dy, columns, small)
+    for _, dx, dy, columns in ways:
+        box = boxes[columns - 1].moved(dx, dy)
+        covered = sum(_common(box, each) for each in near) + box.w * box.h - _common(box, bounds)
+        if worst is None or covered < worst[0]:
+            worst = covered, _row(group, dx, dy, columns, small)
     assert worst is not None
-    return worst[1]
+    return 1000.0 + worst[0], worst[1]
 
 
-def _ways(group: Group) -> list[tuple[float, Where, int]]:
-    """Return anchors and columns with what each costs, the cheapest first."""
-    wanted = min(group.columns, group.count)
+def _row(group: Group, dx: float, dy: float, columns: int, size: float) -> Row:
     x, y = group.anchor
+    return Row(group.area, spread((x + dx, y + dy), group.count, columns, size), size, group.anchor)
+
+
+def _near(obstacles: Sequence[Rect], boxes: Sequence[Rect]) -> list[Rect]:
+    """Return what may be in the way of a group wherever it stands."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    reach = Rect(left, top, right - left, bottom - top).inset(-FARTHEST)
+    return [each for each in obstacles if each.meets(reach)]
+
+
+@cache
+def _ways(count: int, wanted: int) -> tuple[tuple[float, float, float, int], ...]:
+    """Return what ways to stand cost, their steps from the anchor and their columns, the cheapest first."""
     ways = []
-    for columns in range(1, min(MOST, group.count) + 1):
-        long = -(-group.count // columns)
-        change = abs(columns - wanted) * 9.0 + max(0, long - 2) * 14.0
+    for columns in range(1, min(MOST, count) + 1):
+        long = -(-count // columns)
+        change = abs(columns - wanted) * 9.0 + max(0, long - 2) * 26.0
         for ring in range(0, FARTHEST + 1, STEP):
-            ways += [(ring + change, (x + dx, y + dy), columns) for dx, dy in _ring(ring)]
-    ways.sort(key=lambda each: each[0])
-    return ways
+            ways += [(ring + change, dx, dy, columns) for dx, dy in _ring(ring)]
+    return tuple(sorted(ways, key=lambda each: each[0]))
 
 
 def _ring(radius: int) -> Iterator[Where]:
@@ -138,11 +181,6 @@ def _common(one: Rect, other: Rect) -> float:
     wide = min(one.right, other.right) - max(one.x, other.x)
     high = min(one.bottom, other.bottom) - max(one.y, other.y)
     return wide * high if wide > 0 and high > 0 else 0.0
-
-
-def _outside(box: Rect, bounds: Rect) -> float:
-    """Return how much of a box lies beyond bounds."""
-    return box.w * box.h - _common(box, bounds)
 
 
 # ---------- names ----------

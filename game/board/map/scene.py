@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from rules.content import World
 from rules.contest import ground
 from rules.journal import Fact, Signalled
-from rules.observation import Observation, believe, hidden_areas
+from rules.observation import Observation, believe, hidden_areas, with_homes
 from rules.orders import Deploy, Order
 from rules.state import Commons
 from rules.terms import ALLY, KINDS, POWERS, REACHING, RIVALS, AreaKind, Power, SignalKind, UnitKind
@@ -85,12 +85,14 @@ class Quarrel:
 
 @frozen
 class Arrow:
-    """A movement from an area to another; a planned one is drawn light."""
+    """A movement from an area to another: planned on a sheet, or one that is shown as it happens."""
 
     origin: str
     area: str
     power: Power
+    kind: UnitKind | None = None
     plan: bool = False
+    count: int = 1
 
 
 @frozen
@@ -152,19 +154,29 @@ def scene_of(
         viewer=power,
         stacks=stacks,
         quarrels=quarrels_of(world, observation.commons, believe(observation).counters, power, last),
-        arrows=tuple(Arrow(each.origin, each.destination, power, plan=True) for each in moves),
+        arrows=tuple(Arrow(each.origin, each.destination, power, each.kind, plan=True) for each in moves),
         contested=contested(world, observation.counters, power),
         pennants=pennants_of(world, observation.commons, news),
     )
 
 
 def scene_public(
-    world: World, commons: Commons, counters: bytes, last: Sequence[int] | None = None
+    world: World,
+    commons: Commons,
+    counters: bytes,
+    last: Sequence[int] | None = None,
+    at_home: tuple[tuple[int, ...], ...] | None = None,
 ) -> MapScene:
-    """Return what everybody may see; `counters` as in an observation."""
+    """Return what everybody may see; `counters` and hidden ones `at_home` as in an observation."""
+    supposed = counters if at_home is None else with_homes(world, counters, at_home, POWERS)
+    guessed = [
+        evolve(stack, sight=Sight.GUESSED)
+        for stack in stacks_of(world, supposed)
+        if not counters[(world.area_index[stack.area] << 5) + (stack.power << 3) + stack.kind]
+    ]
     return MapScene(
-        stacks=stacks_of(world, counters),
-        quarrels=quarrels_of(world, commons, counters, None, last),
+        stacks=_ordered((*stacks_of(world, counters), *guessed), world),
+        quarrels=quarrels_of(world, commons, supposed, None, last),
     )
 
 

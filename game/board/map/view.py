@@ -11,18 +11,19 @@ from attrs import evolve
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
-from game.board.map import layers
+from game.board.map import layers, moving
 from game.board.map.arranging import Arrangement, Placed, arrange
 from game.board.map.atlas import Atlas
 from game.board.map.camera import FARTHEST, NEAREST, Camera, Where, home, within
 from game.board.map.hands import Grip, Hands
 from game.board.map.scene import MapScene, Stack
-from game.board.theme import BODY_SMALL
 from game.board.widgets import Key, Ui, Widget
 
 MOVED: Final = 5.0
 """How far the pointer goes before a press becomes a drag."""
 ZOOM: Final = 1.25
+SEEN: Final = 300.0
+"""How large an area may be to be shown whole beside a sheet."""
 PAN: Final = 60.0
 STEPS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
@@ -73,10 +74,13 @@ class MapView(Widget):
         self.cursor = ui.recall(f"{self.key}:cursor", "")
         self.grip = ui.memory.setdefault(f"{self.key}:grip", Grip())
 
-    def _bounded(self, camera: Camera) -> Camera:
+    def _limits(self) -> tuple[float, float]:
+        """Return how small and how large the map may be drawn."""
         base = 1 / self.atlas.geometry.pixel
-        least = min(self._home.scale, FARTHEST * base)
-        return within(camera, self.atlas.geometry.extent, least, NEAREST * base)
+        return min(self._home.scale, FARTHEST * base), NEAREST * base
+
+    def _bounded(self, camera: Camera) -> Camera:
+        return within(camera, self.atlas.geometry.extent, *self._limits())
 
     def look(self, ui: Ui, camera: Camera) -> None:
         """Look at another part of the map."""
@@ -91,10 +95,9 @@ class MapView(Widget):
 
     def zoom(self, ui: Ui, factor: float, at: Where | None = None) -> None:
         """Show the map larger or smaller."""
-        before = self.camera.scale
-        self.look(ui, self._bounded(self.camera.zoomed(factor, at)))
-        if at is not None and self.camera.scale != before * factor:
-            self.look(ui, self.camera)
+        least, most = self._limits()
+        wanted = min(most, max(least, self.camera.scale * factor))
+        self.look(ui, self.camera.zoomed(wanted / self.camera.scale, at))
 
     def tick(self, ui: Ui) -> None:
         """Draw the picture sharp while nothing else happens."""
@@ -107,7 +110,7 @@ class MapView(Widget):
 
     def arranged(self, ui: Ui) -> Arrangement:
         """Return where everything stands, worked out once for a scene and a view."""
-        stamp = (self.scene.stacks, self.scene.quarrels, self.camera, self.covers, self.card, ui.frame.scale)
+        stamp = (self.scene.stacks, self.scene.pennants, self.camera, self.covers, self.card, ui.frame.scale)
         known = self._arranged or ui.recall(f"{self.key}:arranged", None)
         if known is None or known[0] != stamp:
             made = arrange(
@@ -121,6 +124,18 @@ class MapView(Widget):
     def place_of(self, ui: Ui, area: str) -> Where:
         """Return where an area is on the screen."""
         return self.arranged(ui).middle(self.atlas.geometry, area)
+
+    def box_of(self, area: str) -> Rect | None:
+        """Return what should be seen of an area of the map: the whole where it is not too large."""
+        shape = next((each for each in self.atlas.geometry.areas if each.id == area), None)
+        if shape is None:
+            return None
+        west, north, east, south = shape.polygons[0].bounds
+        left, top = self.camera.to_screen(west, north)
+        right, bottom = self.camera.to_screen(east, south)
+        x, y = self.camera.to_screen(*shape.anchor)
+        whole = Rect(left, top, right - left, bottom - top)
+        return whole if max(whole.w, whole.h) <= SEEN else Rect(x - 60, y - 50, 120, 100)
 
     # ---------- drawing ----------
 
@@ -157,74 +172,30 @@ class MapView(Widget):
 
     def _moving(self, canvas: Canvas, ui: Ui, arranged: Arrangement) -> None:
         if ui.by_keyboard and ui.focus == self.key and self.cursor:
-            self._draw_cursor(canvas, ui, arranged)
-        for flight in self.scene.flights:
-            card = next(
-                (
-                    c
-                    for c, q in zip(self.covers, self.scene.quarrels, strict=False)
-                    if q.id == flight.flashpoint
-                ),
-                None,
-            )
-            if card is not None and self.part > 0:
-                start = arranged.middle(self.atlas.geometry, flight.area)
-                layers.flight(canvas, start, (card.right + 2, card.centre[1]), flight.words, self.part)
+            moving.cursor(canvas, ui, self.key, self.atlas.geometry, arranged, self.cursor)
+            at = arranged.middle(self.atlas.geometry, self.cursor)
+            moving.caption(canvas, self.hands.tell_area(self.cursor), at, self.rect)
+        cards = self.covers[: len(self.scene.quarrels)]
+        moving.scene_motion(canvas, self.atlas.geometry, self.scene, arranged, cards, self.part)
         held = self.grip.stack
         if self.grip.carried and held is not None:
             x, y = self.place_of(ui, self.cursor) if self.grip.by_key and self.cursor else self.grip.last
             stack = held.stack
             canvas.counter(stack.power, stack.kind, stack.count, x, y - 4, held.size * 1.12)
 
-    def _draw_cursor(self, canvas: Canvas, ui: Ui, arranged: Arrangement) -> None:
-        """Draw the edge of the area that the keys are on, and what it says."""
-        box = next((each for each in arranged.boxes if each.area == self.cursor), None)
-        x, y = arranged.middle(self.atlas.geometry, self.cursor)
-        if box is not None:
-            canvas.box(box.rect.inset(-2), None, 8, canvas.palette.brass, layers.EDGE)
-        else:
-            camera = arranged.camera_at(x, y)
-            stamp = (self.cursor, camera, canvas.palette.name, ui.frame)
-            known = ui.recall(f"{self.key}:edge", None)
-            if known is None or known[0] != stamp:
-                known = stamp, layers.edge_of(canvas, self.atlas.geometry, camera, self.cursor).reduced()
-                ui.memory[f"{self.key}:edge"] = known
-            canvas.surface.blit(known[1], canvas.device(camera.view))
-        self._caption(canvas, self.hands.tell_area(self.cursor), x, y)
-
-    def _caption(self, canvas: Canvas, text: str, x: float, y: float) -> None:
-        """Draw what an area says beside it."""
-        lines = [part for line in text.split("\n") for part in canvas.type.wrap(line, BODY_SMALL, 260)]
-        step = canvas.type.line(BODY_SMALL)
-        wide = max(canvas.width(line, BODY_SMALL) for line in lines) + 20
-        high = len(lines) * step + 14
-        left = x + 44 if x + 44 + wide < self.rect.right - 6 else x - 44 - wide
-        top = min(max(self.rect.y + 6, y - high / 2), self.rect.bottom - high - 6)
-        box = Rect(max(self.rect.x + 6, left), top, wide, high)
-        canvas.shadow(box)
-        canvas.box(box, canvas.palette.navy, 6, canvas.palette.navy_edge)
-        for nth, line in enumerate(lines):
-            canvas.text(
-                line,
-                BODY_SMALL,
-                canvas.palette.cream,
-                Rect(box.x + 10, box.y + 7 + nth * step, wide - 18, step),
-            )
-
     # ---------- pointer ----------
 
     def point(self, ui: Ui, x: float, y: float) -> None:
         """Say what is under the pointer."""
-        text = self._told(ui, x, y)
+        text = "" if ui.by_keyboard else self._told(ui, x, y)
         if text != self.tip:
             self.tip = text
             ui.mark(self.key)
 
     def _told(self, ui: Ui, x: float, y: float) -> str:
         arranged = self.arranged(ui)
-        for nth, pennant in enumerate(self.scene.pennants):
-            at = layers.pennant_at(arranged, pennant, nth)
-            if at is not None and abs(x - at[0] - 6) < 9 and abs(y - at[1] - 7) < 10:
+        for pennant, box in arranged.pennants:
+            if box.holds(x, y):
                 return pennant.words
         stack = arranged.counter_at(x, y)
         if stack is not None:
@@ -339,6 +310,7 @@ class MapView(Widget):
 
     def take(self, ui: Ui, key: Key) -> bool:
         """Take the keys of the map (look book, section 10)."""
+        self.tip = ""
         name = key.name
         if name == "space":
             return True

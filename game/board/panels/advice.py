@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Final
 from game.board.canvas import Canvas
 from game.board.drawing.text import Type
 from game.board.layout import Frame, Rect
-from game.board.panels.flow import Flow, dialog, good, ink, muted, second
+from game.board.panels.flow import Flow, dialog, good, ink, muted, scrolling, second
 from game.board.theme import BODY_SMALL, NOTE, STRONG_SMALL
 from game.board.widgets import Button, ButtonStyle, Layer, Link, Paint, Widget
 from game.players.advisor import Advice, Counsel, advise
+from game.views.figures import dollars
 from game.views.order_book import OrderBook, slot, stands
 from game.views.order_words import price, say
 from rules.observation import Observation
+from rules.terms import Power
 
 if TYPE_CHECKING:
     from game.board.screens.table import Table
@@ -31,8 +33,19 @@ WHY: Final = "advice:why"
 ALL: Final = "advice:all"
 
 _CARD: Final = re.compile(r" \([a-z_ ]+\)$")
-_DRAWN: Final = ("lot ", "pick ", "taste ", "questions", "felt odds ")
+_DRAWN: Final = ("lot ", "pick ", "taste ", "questions", "felt odds ", "hard line", "secret ")
 """What a bot drew or likes: no fact of the position."""
+
+_SO: Final = ("adopted ", "pact ", "review under way", "word ")
+"""Facts that are so or not."""
+
+_FACTS: Final = {
+    "free": "Free money, % of income",
+    "slots": "Industry slots free",
+    "funding": "Level of funding, 0 to 3",
+    "operations written": "Operations on the sheet",
+    "patron": "China–DPRK cohesion",
+}
 
 
 class _Asking(Thread):
@@ -170,7 +183,7 @@ class Advising:
             parts.append(("advice:all", "All", self.show_all, "See all that is advised"))
         x = rect.x
         for key, word, act, tip in parts:
-            wide = kind.width(word, STRONG_SMALL) + 2
+            wide = max(24.0, kind.width(word, STRONG_SMALL) + 2)
             links.append(Link(key, Rect(x, rect.y, wide, rect.h), word, act, tip))
             x += wide + 22
         return links
@@ -182,7 +195,7 @@ class Advising:
         if self.next() is None:
             self.table.said.say("The adviser has nothing to add.")
             return
-        keys = {"a": self.add, "enter": self.add}
+        keys = {"a": self.add, "enter": self.add, **scrolling(self.table.ui, WHY)}
         self.table.ui.open(Layer(WHY, self._why, keys=keys, first="advice:this"))
 
     def _why(self, frame: Frame) -> Sequence[Widget]:
@@ -221,7 +234,8 @@ class Advising:
             self.table.said.say("The adviser is still thinking.")
             return
         self.table.ui.close(WHY)
-        self.table.ui.open(Layer(ALL, self._all, first="advice:every"))
+        ui = self.table.ui
+        ui.open(Layer(ALL, self._all, keys=scrolling(ui, ALL), first="advice:every"))
 
     def _all(self, frame: Frame) -> Sequence[Widget]:
         table, advice = self.table, self.advice
@@ -257,16 +271,16 @@ class Advising:
         words = say(counsel.order, book.observation)
         if counsel.order in book.orders:
             flow.sign("check", words, good, STRONG_SMALL)
-            flow.text("On the sheet.", NOTE, muted)
+            flow.text("On the sheet.", NOTE, muted, indent=24)
         elif slot(counsel.order) in {slot(each) for each in book.orders} - {None}:
             flow.sign("cross", words, second, STRONG_SMALL)
-            flow.text("You have settled this otherwise.", NOTE, muted)
+            flow.text("You have settled this otherwise.", NOTE, muted, indent=24)
         elif (closed := book.why_not(counsel.order)) is not None:
             flow.sign("lock", words, second, STRONG_SMALL)
-            flow.text(f"Closed as the sheet stands: {closed}.", NOTE, muted)
+            flow.text(f"Closed as the sheet stands: {closed}.", NOTE, muted, indent=24)
         else:
             flow.sign("plus", words, ink, STRONG_SMALL)
-        flow.text(f"{self.why(counsel)}.", NOTE, second)
+        flow.text(f"{self.why(counsel)}.", NOTE, second, indent=24)
         flow.gap(7)
 
 
@@ -282,10 +296,24 @@ def shortened(kind: Type, text: str, width: float) -> list[str]:
 def facts_of(counsel: Counsel, table: Table) -> tuple[tuple[str, str], ...]:
     """Return the facts of the position that spoke for an order, in words."""
     return tuple(
-        (
-            table.names.prose(name.replace("@", " with ").replace("_", " ") if "@" in name else name),
-            f"{value:,}".replace("-", "−"),
-        )
+        (_fact_name(name, table), _fact_value(name, value, table))
         for name, value in counsel.facts
         if not name.startswith(_DRAWN)
     )
+
+
+def _fact_name(name: str, table: Table) -> str:
+    known = _FACTS.get(name)
+    return known or table.names.prose(name.replace("@", " with "))
+
+
+def _fact_value(name: str, value: int, table: Table) -> str:
+    """Return a fact's value with its unit; what is or is not so, as yes or no."""
+    if name == "free money":
+        return dollars(value)
+    if name in ("dial", "ask"):
+        power = Power.JAPAN if name == "ask" else table.observation.power
+        return table.names.share(power, value)
+    if name.startswith(_SO) and value in (0, 1):
+        return "yes" if value else "no"
+    return f"{value:,}".replace("-", "−")

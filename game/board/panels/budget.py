@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from game.board.screens.table import Table
 
 DIAL: Final = "budget:dial"
+MONEY: Final = "budget:money"
 
 _SHORT: Final = {"other": "Talks, choices", "contracts": "Contracts"}
 """Names for a narrow legend."""
@@ -79,7 +80,7 @@ class Budget(Panel):
             canvas.text(dial.name, LABEL_SMALL, canvas.palette.ink, rect)
             canvas.text(dial.words, VALUE, canvas.palette.ink, rect, "right")
 
-        flow.paint(20, label)
+        flow.paint(20, label, self._dial_tip(dial))
         flow.add(self._slider(flow.take(37), dial))
         basis = dial.basis or ("" if step.chips else self._range(dial))
         price = f"capital {step.capital}" if step.capital else ""
@@ -129,7 +130,6 @@ class Budget(Panel):
             words=lambda value: share(world, power, value).removesuffix(" %"),
             zones=zones,
             ticks=ticks,
-            tip=self._dial_tip(dial),
             done=self._slide.end,
         )
 
@@ -192,7 +192,7 @@ class Budget(Panel):
     # ---------- where the money goes ----------
 
     def _money(self, flow: Flow, shown: figures.Budget) -> None:
-        values = tens([part.money for part in shown.flows], shown.treasury, -1)
+        values = [tens(part.money) for part in shown.flows]
 
         def label(canvas: Canvas, rect: Rect) -> None:
             canvas.text("Where the money goes", LABEL_SMALL, canvas.palette.ink, rect)
@@ -201,12 +201,11 @@ class Budget(Panel):
 
         flow.paint(19, label)
         tip = "\n".join(f"{part.name} {dollars(part.money)}" for part in shown.flows)
-        flow.paint(19, lambda canvas, rect: _stack(canvas, rect, shown.flows), tip)
+        flow.paint(19, lambda canvas, rect: _stack(canvas, rect, shown.flows), tip, MONEY)
         flow.gap(2)
         for left, right in zip(range(3), range(3, 6), strict=True):
             self._legend(flow, shown.flows, values, left, right)
-        lost = tens([shown.lost], shown.lost)[0]
-        text = f"of which lost {hundredths(lost)}" if shown.lost else "none is lost"
+        text = f"of which lost {hundredths(tens(shown.lost))}" if shown.lost else "none is lost"
 
         def last(canvas: Canvas, rect: Rect) -> None:
             canvas.text(text, NOTE, canvas.palette.muted, rect, "right")

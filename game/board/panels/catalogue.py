@@ -10,6 +10,7 @@ from attrs import frozen
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
+from game.board.panels.flow import scrolling
 from game.board.panels.parts import words_that_fit
 from game.board.theme import BODY_SMALL, LABEL_SMALL, NOTE, PANEL, STRONG_SMALL
 from game.board.widgets import FilterChip, Paint, Row, Scroll, Widget
@@ -231,6 +232,9 @@ def _row(
 
     def take(key: Key) -> bool:
         steps = {"up": -1, "down": 1, "page up": -8, "page down": 8, "home": -999, "end": 999}
+        if key.name in ("shift+up", "shift+down"):
+            scrolling(tab.ui, "detail")[key.plain]()
+            return True
         if key.name == "enter" and on and not entry.offer.locked:
             tab.toggle(entry.offer.order)
             return True

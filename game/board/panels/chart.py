@@ -10,15 +10,14 @@ from attrs import evolve
 from game.board.canvas import Canvas
 from game.board.layout import Frame, Rect, TablePlan
 from game.board.map.atlas import Atlas, atlas_of
-from game.board.map.camera import clear_of
+from game.board.map.camera import Camera, clear_of
 from game.board.map.cards import Flashpoint, Legend
-from game.board.map.hands import Hands
 from game.board.map.scene import Arrow, MapScene, Stack, scene_of
 from game.board.map.view import MapView
-from game.board.panels.place_sheets import AreaPopup, FlashpointPopup, sheet_place
-from game.board.widgets import Button, IconButton, Layer, Paint, Widget
-from game.board.widgets.lists import popup
-from rules.orders import Deploy, Family
+from game.board.panels.place_sheets import AreaPopup, FlashpointPopup
+from game.board.panels.table_hands import TableHands
+from game.board.widgets import IconButton, Layer, Paint, Widget
+from rules.orders import Family
 from rules.terms import UnitKind
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 LEGEND_FROM: Final = 800.0
 """The key lies open at first where the map is so wide."""
 SHEET: Final = "chart:sheet"
+ASIDE: Final = 424.0
+"""How much of the map sheets and odds cover at its left."""
 INSET_FROM: Final = 560.0
 """The inset is shown where the map is so wide; below, its counters stand on the map."""
 
@@ -40,6 +41,9 @@ class Chart:
         self._lit: tuple[str, ...] = ()
         self._arrows: tuple[Arrow, ...] = ()
         self._chosen: Stack | None = None
+        self._sheet_of = ""
+        self._aside: tuple[Camera | None, Camera] | None = None
+        """What was looked at before a sheet came, None for the home view, and what is looked at beside it."""
         self._view: MapView | None = None
         self._plan: TablePlan | None = None
         self._scene: tuple[object, MapScene] | None = None
@@ -76,14 +80,14 @@ class Chart:
             return []
         scene = self.scene
         self.hands.scene = scene
-        cards = plan.cards
+        cards, legend = plan.cards, legend_place(plan, shown=self._open_legend(plan))
         view = MapView(
             "map",
             plan.map,
             self.atlas,
             scene,
             self.hands,
-            covers=(*cards, *self._buttons(plan)[:1], *self._legend_rect(plan)),
+            covers=(*cards, buttons_place(plan), legend),
             card=self._card(plan),
         )
         self._view = view
@@ -99,13 +103,8 @@ class Chart:
         shown = self.table.ui.recall("map:inset", True)
         return plan.inset if shown and plan.map.w >= INSET_FROM else None
 
-    def _buttons(self, plan: TablePlan) -> tuple[Rect, ...]:
-        """Return where the buttons of zoom stand: all together, then each."""
-        whole = Rect(plan.map.right - 34, plan.map.y + 12, 26, 84)
-        return (whole, *whole.rows(3))
-
     def _tools(self, plan: TablePlan) -> list[Widget]:
-        whole, *each = self._buttons(plan)
+        whole = buttons_place(plan)
 
         def ground(canvas: Canvas) -> None:
             canvas.shadow(whole)
@@ -114,23 +113,18 @@ class Chart:
         signs = (("Zoom in", "plus", "+"), ("Zoom out", "minus", "-"), ("Whole map", "fit", "0"))
         buttons: list[Widget] = [
             IconButton(f"map:{icon}", rect, label, icon, self._does(key), size=15, tip=f"{label} ({key})")
-            for rect, (label, icon, key) in zip(each, signs, strict=True)
+            for rect, (label, icon, key) in zip(whole.rows(3), signs, strict=True)
         ]
         return [
             Paint("map:tools", whole, ground),
             *buttons,
-            Legend(self._legend_rect(plan)[0], self.toggle_legend),
+            Legend(legend_place(plan, shown=self._open_legend(plan)), self.toggle_legend),
         ]
 
     # ---------- the key ----------
 
     def _open_legend(self, plan: TablePlan) -> bool:
         return bool(self.table.ui.recall("map:legend", plan.map.w >= LEGEND_FROM))
-
-    def _legend_rect(self, plan: TablePlan) -> tuple[Rect, ...]:
-        wide = 232.0 if self._open_legend(plan) else 26.0
-        low = plan.cards[0].y - 34 if plan.pills and plan.map.w < 560 else plan.map.bottom - 32
-        return (Rect(plan.map.right - wide - 8, low, wide, 24),)
 
     def toggle_legend(self) -> None:
         """Show or hide the key."""
@@ -163,23 +157,39 @@ class Chart:
         """Put back what is carried, else take away the selection; tell whether there was anything."""
         if self._view is not None and self._view.let_go(self.table.ui):
             return True
+        if self.table.ui.is_open(SHEET):
+            self.close()
+            return True
         if self._chosen is not None or self._lit or self._arrows:
             self._chosen, self._lit, self._arrows = None, (), ()
             self.table.ui.change()
             return True
         return False
 
+    # ---------- what is in hand ----------
+
+    @property
+    def selected(self) -> str:
+        """The flashpoint or area whose sheet lies open, else the area of the chosen counters; or nothing."""
+        return self._sheet_of or (self._chosen.area if self._chosen is not None else "")
+
+    def point_of(self, area: str) -> tuple[float, float] | None:
+        """Return where an area stands on the screen, if the map is shown."""
+        return None if self._view is None else self._view.place_of(self.table.ui, area)
+
     # ---------- what others show on it ----------
 
     def light(self, areas: Iterable[str] = ()) -> None:
         """Light some areas and lay tracing paper over the rest; none lights all."""
         self._lit = tuple(areas)
+        if not self._lit and not self._sheet_of:
+            self._back()
         self.table.ui.change()
 
     def arrows(self, arrows: Iterable[tuple[str, str]] = ()) -> None:
         """Show own movements from area to area beside those on the sheet."""
         own = self.table.observation.power
-        self._arrows = tuple(Arrow(origin, area, own, plan=True) for origin, area in arrows)
+        self._arrows = tuple(Arrow(origin, area, own) for origin, area in arrows)
         self.table.ui.change()
 
     def choose(self, stack: Stack | None) -> None:
@@ -218,33 +228,57 @@ class Chart:
         ui = self.table.ui
 
         def build(frame: Frame) -> Sequence[Widget]:
-            plan = self.table.plan(frame)
-            return sheet.build(plan) if plan.map.w > 200 else ()
+            return sheet.build(self.table.plan(frame))
 
         self.close()
+        self.table.show_map()
         self._lit = ()
-        self._show_beside(areas)
+        self._sheet_of = sheet.area if isinstance(sheet, AreaPopup) else sheet.name
+        self.show_beside(areas)
         first = f"{sheet.key}:close"
         ui.open(Layer(SHEET, build, modal=False, close=self.close, first=first if ui.by_keyboard else ""))
 
-    def _show_beside(self, areas: tuple[str, ...]) -> None:
-        """Pan so that a sheet does not cover the first area."""
-        if self._view is None or self._plan is None:
+    def show_beside(self, areas: Sequence[str]) -> None:
+        """Pan so that what lies at the left does not cover the first area; closing it pans back."""
+        if self._view is None or self._plan is None or not areas:
             return
-        x, y = self._view.place_of(self.table.ui, areas[0])
-        geometry = self.atlas.geometry
-        if any(each.id == areas[0] for each in geometry.areas):
-            x, y = self._view.camera.to_screen(*geometry.position(areas[0]))
-            cover = sheet_place(self._plan, self._plan.map.h)
-            moved = clear_of(self._view.camera, Rect(x - 60, y - 50, 120, 100), cover)
-            if moved != self._view.camera:
-                self._view.look(self.table.ui, moved)
+        area = self._view.box_of(areas[0])
+        if area is None:
+            return
+        kept = self.table.ui.recall("map:camera", None)
+        moved = clear_of(self._view.camera, area, self._plan.map.left(ASIDE))
+        if moved != self._view.camera:
+            self._view.look(self.table.ui, moved)
+            self._aside = (self._aside[0] if self._aside is not None else kept), self._view.camera
+
+    def _back(self) -> None:
+        """Look again where one looked before something came to lie at the left, if nothing moved since."""
+        aside, self._aside = self._aside, None
+        if aside is None or self._view is None or self._view.camera != aside[1]:
+            return
+        if aside[0] is None:
+            self._view.fit(self.table.ui)
+        else:
+            self._view.look(self.table.ui, aside[0])
 
     def close(self) -> None:
         """Close the sheet that lies open."""
-        self._lit = ()
+        self._lit, self._sheet_of = (), ""
+        self._back()
         self.table.ui.close(SHEET)
         self.table.ui.change()
+
+
+def buttons_place(plan: TablePlan) -> Rect:
+    """Return where the buttons of zoom stand."""
+    return Rect(plan.map.right - 34, plan.map.y + 12, 26, 84)
+
+
+def legend_place(plan: TablePlan, *, shown: bool) -> Rect:
+    """Return where the key stands: above the pills of a narrow map, else in the corner."""
+    wide = 232.0 if shown else 26.0
+    low = plan.cards[0].y - 34 if plan.map.w < INSET_FROM else plan.map.bottom - 32
+    return Rect(plan.map.right - wide - 8, low, wide, 24)
 
 
 def _rungs_before(table: Table) -> tuple[int, ...] | None:
@@ -257,109 +291,3 @@ def _rungs_before(table: Table) -> tuple[int, ...] | None:
 
 def _caller(act: Callable[[str], None], name: str) -> Callable[[], None]:
     return lambda: act(name)
-
-
-class TableHands(Hands):
-    """The hands of a seat at the table: they may move its counters."""
-
-    def __init__(self, chart: Chart, table: Table) -> None:
-        super().__init__(table.observation.world, MapScene())
-        self.chart = chart
-        self.table = table
-
-    def tell_stack(self, stack: Stack) -> str:
-        """Return what a counter says, of own ones with the readiness behind it."""
-        told = super().tell_stack(stack)
-        if stack.power is not self.table.observation.power:
-            return told
-        return f"{told}\nReadiness {self.table.observation.sheet.readiness}"
-
-    def open_area(self, area: str) -> None:
-        """Show an area's sheet."""
-        self.chart.show_area(area)
-
-    def open_quarrel(self, name: str) -> None:
-        """Show a flashpoint's sheet."""
-        self.chart.show_flashpoint(name)
-
-    def choose(self, stack: Stack | None) -> None:
-        """Select a stack."""
-        self.chart.choose(stack)
-
-    def own(self) -> tuple[Stack, ...]:
-        """Return the seat's own counters."""
-        return tuple(
-            each for each in self.scene.stacks if each.power is self.table.observation.power and not each.plan
-        )
-
-    def moves(self, stack: Stack) -> list[Deploy]:
-        """Return the moves of a stack that may still be ordered."""
-        return [
-            order
-            for order in self.table.book.desk.menu(Family.DEPLOY)
-            if order.kind is stack.kind and order.origin == stack.area
-        ]
-
-    def targets(self, stack: Stack) -> tuple[str, ...]:
-        """Return where a stack may go now, each area once."""
-        return tuple(dict.fromkeys(order.destination for order in self.moves(stack)))
-
-    def drop(self, stack: Stack, area: str) -> None:
-        """Order the move; where one or all may go, ask."""
-        orders = [order for order in self.moves(stack) if order.destination == area]
-        if len(orders) > 1:
-            self._ask(stack, orders)
-        elif orders:
-            self.table.add(orders[0])
-        else:
-            self.table.add(Deploy(stack.kind, False, stack.area, area))
-
-    def _ask(self, stack: Stack, orders: Sequence[Deploy]) -> None:
-        """Ask how many counters go."""
-        ui = self.table.ui
-        left = self._left(stack)
-
-        def send(order: Deploy) -> Callable[[], None]:
-            def act() -> None:
-                ui.close("map:count")
-                self.table.add(order)
-
-            return act
-
-        def build(_: object) -> Sequence[Widget]:
-            whole = ui.frame.whole
-            x, y = ui.pointer if not ui.by_keyboard else whole.centre
-            rect = Rect(min(max(8, x - 95), whole.w - 198), min(max(8, y + 12), whole.h - 60), 190, 48)
-            one, every = rect.inset(9).columns(2, 8)
-            buttons = [
-                Button(
-                    f"map:send:{order.whole}",
-                    every if order.whole else one,
-                    f"All {left}" if order.whole else "One",
-                    send(order),
-                )
-                for order in orders
-            ]
-            return [popup("map:count:box", rect, buttons)]
-
-        ui.open(Layer("map:count", build, first="map:send:False"))
-
-    def _left(self, stack: Stack) -> int:
-        """Return how many counters of a stack the sheet has not moved yet."""
-        gone = 0
-        for order in self.table.book.orders:
-            if isinstance(order, Deploy) and order.kind is stack.kind and order.origin == stack.area:
-                gone += stack.count - gone if order.whole else 1
-        return stack.count - gone
-
-    def inset(self) -> None:
-        """Show or hide the inset."""
-        self.chart.toggle_inset()
-
-    def legend(self) -> None:
-        """Show or hide the key."""
-        self.chart.toggle_legend()
-
-    def flashpoints(self) -> None:
-        """Go to the next flashpoint."""
-        self.chart.next_flashpoint()

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from game.board.layout import Frame, Rect
-from game.board.panels.flow import Flow, bad, dialog, good, ink, second, warn
-from game.board.panels.parts import hundredths, tens
+from game.board.panels.flow import Flow, bad, dialog, good, ink, scrolling, second, warn
 from game.board.theme import BODY_SMALL
 from game.board.widgets import Button, ButtonStyle, Layer, Widget
 from game.session import SessionError
@@ -40,7 +39,9 @@ class Commit:
 
     def ask(self) -> None:
         """Show what the sheet comes to and ask whether to commit."""
-        self.table.ui.open(Layer(ASK, self._build, keys={"ctrl+enter": self.go}, first="commit:go"))
+        ui = self.table.ui
+        keys = {"ctrl+enter": self.go, **scrolling(ui, ASK)}
+        ui.open(Layer(ASK, self._build, keys=keys, first="commit:go"))
 
     def go(self) -> None:
         """Hand the sheet in; where that fails nothing is lost and the reason is said."""
@@ -86,10 +87,9 @@ class Commit:
         book = self.table.book
         shown, spent = budget(book.desk), book.spent
         flow.caps("What is paid")
-        figures = tens([part.money for part in shown.flows], shown.treasury, -1)
-        for part, figure in zip(shown.flows, figures, strict=True):
+        for part in shown.flows:
             if part.money and part.key != "free":
-                flow.pair(part.name, f"${hundredths(figure)} bn")
+                flow.pair(part.name, dollars(part.money))
         if spent.capital:
             flow.pair("Political capital", f"{spent.capital}, {book.left.capital} left")
         if spent.stocks:
@@ -98,8 +98,8 @@ class Commit:
         flow.caps("What stays")
         flow.pair("Free", dollars(shown.free), good if shown.free >= 0 else bad)
         if shown.free >= 0:
-            flow.pair("kept for the next quarter", dollars(shown.kept), ink)
-            flow.pair("lost", dollars(shown.lost), bad if shown.lost else ink)
+            flow.pair("Kept for the next quarter", dollars(shown.kept), ink)
+            flow.pair("Lost", dollars(shown.lost), bad if shown.lost else ink)
         else:
             flow.text(
                 "The bill and the instalments are not covered: what cannot be paid slips (R6.6, R6.11).",
@@ -111,7 +111,7 @@ class Commit:
         seen, names = self.table.observation, self.table.names
         answered = {each.event for each in self.table.book.orders if isinstance(each, Choose)}
         return [
-            f"{each.title}: without an answer, {names.option(each.event, each.default)}"
+            f"{each.title}: without an answer, ‘{names.option(each.event, each.default)}’"
             for each in open_choices(seen)
             if each.event not in answered
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from game.board.canvas import Canvas
@@ -87,16 +88,20 @@ class Flow:
         """Take widgets in that were laid out in a strip."""
         self.widgets += widgets
 
-    def paint(self, height: float, paint: Callable[[Canvas, Rect], None], tip: str = "") -> None:
-        """Take a strip that is drawn by a function."""
+    def paint(
+        self, height: float, paint: Callable[[Canvas, Rect], None], tip: str = "", key: str = ""
+    ) -> None:
+        """Take a strip that is drawn by a function; a key is for what others point at."""
         rect = self.take(height)
-        name = f"{self.key}:{len(self.widgets)}"
+        name = key or f"{self.key}:{len(self.widgets)}"
         self.widgets.append(Paint(name, rect, lambda canvas: paint(canvas, rect), tip))
 
-    def text(self, text: str, style: TextStyle = BODY_SMALL, colour: Ink = ink) -> None:
+    def text(
+        self, text: str, style: TextStyle = BODY_SMALL, colour: Ink = ink, *, indent: float = 0.0
+    ) -> None:
         """Set a paragraph."""
-        high = len(self.kind.wrap(text, style, self.w)) * self.kind.line(style)
-        self.paint(high, lambda c, rect: _paragraph(c, text, style, colour, rect))
+        high = len(self.kind.wrap(text, style, self.w - indent)) * self.kind.line(style)
+        self.paint(high, lambda c, rect: _paragraph(c, text, style, colour, rect.after(indent)))
 
     def caps(self, text: str) -> None:
         """Set a heading in small capitals."""
@@ -195,3 +200,15 @@ def dialog(
         Veil(f"{key}:veil", frame.whole),
         popup(f"{key}:box", box, [Paint(f"{key}:head", box, paint), scroll, *buttons(row)]),
     ]
+
+
+def scrolling(ui: Ui, key: str) -> dict[str, Callable[[], None]]:
+    """Return the keys that scroll the text of a dialog, or of any `Scroll` whose key is `KEY:scroll`."""
+
+    def go(by: float) -> None:
+        node = ui.node(f"{key}:scroll")
+        if node is not None and node.widget.wheel(ui, -by):
+            ui.replant()
+
+    steps = {"up": -1.0, "down": 1.0, "page up": -5.0, "page down": 5.0}
+    return {name: partial(go, by) for name, by in steps.items()}

@@ -71,7 +71,7 @@ class ListRow:
             return [row]
         cross = IconButton(
             "orders:cross",
-            Rect(rect.right - CROSS - 1, rect.y + (rect.h - 22) / 2, 22, 22),
+            Rect(rect.right - CROSS - 1, rect.y + (HIGH - 22) / 2, 22, 22),
             "Remove",
             "cross",
             orders.remove,

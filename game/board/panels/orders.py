@@ -23,6 +23,7 @@ LIST: Final = "orders:list"
 """The layer of the list where the orders are folded to a bar."""
 
 CHOSEN: Final = "orders:chosen"
+COUNTED: Final = "orders:counted"
 
 
 class Orders:
@@ -45,9 +46,7 @@ class Orders:
         """Take an order in hand and light its place on the map."""
         ui = self.table.ui
         ui.memory[CHOSEN] = nth
-        light = getattr(self.table.chart, "light", None)
-        if light is not None:
-            light(places_of(self.table.book.orders[nth], self.table.observation))
+        self.table.chart.light(places_of(self.table.book.orders[nth], self.table.observation))
         ui.change()
 
     def remove(self) -> None:
@@ -116,6 +115,7 @@ class Orders:
         acts = rest.above(tall).foot(26)
         room = rest.above(tall + 26)
         rows, height = list_rows(self, room.inset(1).w)
+        self._follow(len(rows))
         box = Rect(room.x, room.y, room.w, min(room.h, height + 4) if rows else min(room.h, 64.0))
         if ui.frame.breadth is not Breadth.LARGE:
             box = room
@@ -133,6 +133,13 @@ class Orders:
             low = acts.bottom + 4 if ui.frame.breadth is Breadth.LARGE else rect.bottom - tall + 4
             widgets += self.advising.line(Rect(rect.x, low, rect.w, tall))
         return widgets
+
+    def _follow(self, count: int) -> None:
+        """Scroll to the end of the list when an order was added there."""
+        memory = self.table.ui.memory
+        if count > memory.get(COUNTED, 0):
+            memory["orders:scroll:top"] = float(count) * 100
+        memory[COUNTED] = count
 
     @property
     def _advised(self) -> bool:

@@ -59,7 +59,8 @@ def draw_chips(canvas: Canvas, chips: Sequence[Chip], rect: Rect) -> float:
             x, y = rect.x, y + step
         colour = tone_colour(canvas.palette, chip.tone)
         if wide > rect.w:
-            y += canvas.paragraph(text, BODY_SMALL, colour, Rect(x, y, rect.w, 6 * step))
+            y += canvas.paragraph(text, BODY_SMALL, colour, Rect(x, y, rect.w, 9 * step)) - step
+            x = rect.right
             continue
         canvas.text(text, BODY_SMALL, colour, Rect(x, y, wide + 1, step))
         x += wide + 5
@@ -75,29 +76,16 @@ def chips_height(kind: Type, chips: Sequence[Chip], width: float) -> float:
         if x > 0 and x + wide > width:
             x, y = 0.0, y + step
         if wide > width:
-            y += len(kind.wrap(text, BODY_SMALL, width)) * step
+            y += (len(kind.wrap(text, BODY_SMALL, width)) - 1) * step
+            x = width
             continue
         x += wide + 5
     return y + step
 
 
-def tens(amounts: Sequence[int], whole: int, kept: int | None = None) -> list[int]:
-    """Return amounts in $m as hundredths of a billion that add up to the whole rounded the same way.
-
-    What rounding leaves goes to the greatest remainders, the first of equals; the amount at the index
-    `kept` is rounded like any figure that stands alone.
-    """
-    found = [amount // 10 for amount in amounts]
-    order = sorted(range(len(amounts)), key=lambda nth: (-(amounts[nth] % 10), nth))
-    if kept is not None:
-        found[kept] = (amounts[kept] + 5) // 10
-        order.remove(range(len(amounts))[kept])
-    short = (whole + 5) // 10 - sum(found)
-    for nth in order[: max(0, short)]:
-        found[nth] += 1
-    if short < 0:
-        found[max(order, key=lambda nth: found[nth])] += short
-    return found
+def tens(amount: int) -> int:
+    """Return an amount in $m as hundredths of a billion, rounded like every sum in words."""
+    return (amount + 5) // 10 if amount >= 0 else -((-amount + 5) // 10)
 
 
 def hundredths(value: int) -> str:
@@ -125,14 +113,7 @@ def bars(
         column = Rect(cell.x, rect.y + 14 + inner - tall, cell.w, tall)
         canvas.box(column, colours(nth), 2 if tall > 4 else 0)
         wide = Rect(cell.x - gap, 0, cell.w + 2 * gap, 0)
-        top = tops(nth)
-        if top and canvas.width(top, NOTE) <= wide.w + 2:
-            canvas.text(top, NOTE, canvas.palette.second, Rect(wide.x, column.y - 15, wide.w, 14), "centre")
-        if word and canvas.width(word, NOTE) <= wide.w + 4:
-            canvas.text(
-                word,
-                NOTE,
-                canvas.palette.second,
-                Rect(wide.x - 2, rect.bottom - 15, wide.w + 4, 14),
-                "centre",
-            )
+        for text, y in ((tops(nth), column.y - 15), (word, rect.bottom - 15)):
+            if text and canvas.width(text, NOTE) <= wide.w + 3:
+                box = Rect(wide.x - 2, y, wide.w + 4, 14)
+                canvas.text(text, NOTE, canvas.palette.second, box, "centre")

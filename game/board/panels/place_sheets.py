@@ -18,7 +18,7 @@ from game.board.widgets.lists import popup
 from game.views.names import KIND_WORDS, capital, short
 from game.views.places import AreaSheet, FlashpointSheet, Force, SeatRow, Sight, area_sheet, flashpoint_sheet
 from game.views.posture import OperationRow, Stack
-from rules.orders import Deploy, Operate, SetAlert
+from rules.orders import Deploy, SetAlert
 from rules.terms import Alert, UnitKind
 
 if TYPE_CHECKING:
@@ -30,9 +30,8 @@ PAD: Final = 18.0
 
 
 def sheet_place(plan: TablePlan, height: float) -> Rect:
-    """Return where a sheet lies on the chart: at its left, over the cards."""
-    wide = min(WIDTH, plan.map.w - 2 * GAP)
-    return Rect(plan.map.x + GAP, plan.map.y + GAP, wide, min(height, plan.map.h - 2 * GAP))
+    """Return where a sheet lies: at the left of the chart, over the cards and what a narrow one is beside."""
+    return Rect(plan.map.x + GAP, plan.map.y + GAP, WIDTH, min(height, plan.map.h - 2 * GAP))
 
 
 def _boxed(
@@ -47,7 +46,17 @@ def _boxed(
     shut = IconButton(
         f"{key}:close", Rect(rect.right - 38, rect.y + 10, 28, 28), "Close", "cross", close, size=13
     )
-    return [popup(f"{key}:box", rect, [inner, shut])]
+    return [Shield(f"{key}:shield", rect), popup(f"{key}:box", rect, [inner, shut])]
+
+
+class Shield(Widget):
+    """Keeps the pointer and its wheel from what lies below a sheet."""
+
+    pointed = True
+
+    def wheel(self, ui: Ui, steps: float) -> bool:
+        """Let nothing through."""
+        return True
 
 
 class AreaPopup:
@@ -179,24 +188,13 @@ def _operations(column: Column, table: Table, rows: Sequence[OperationRow], titl
         written = row.offer.written
         column.row(
             row.name,
-            _operate(table, row.order),
+            partial(table.show_operation, row.order),
             value="" if row.offer.locked else "on the sheet" if written else row.chance,
             on=written,
             locked=row.offer.locked,
             tip=f"{row.summary}\n{row.offer.locked}" if row.offer.locked else row.summary,
             key=f"operation:{row.order.operation}:{row.order.place}",
         )
-
-
-def _operate(table: Table, order: Operate) -> Callable[[], None]:
-    def act() -> None:
-        shown = getattr(table, "show_operation", None)
-        if shown is not None:
-            shown(order)
-        else:
-            table.add(order)
-
-    return act
 
 
 class FlashpointPopup:

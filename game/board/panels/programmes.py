@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from game.board.layout import Rect
 from game.board.panels.base import Panel
@@ -16,6 +16,9 @@ from game.board.widgets import Paint, Widget
 from game.views import catalogue as figures
 from game.views.policy import Policy, policy
 from rules.orders import Order
+
+if TYPE_CHECKING:
+    from game.board.screens.table import Table
 
 CHOSEN: Final = "programmes:chosen"
 FILTER: Final = "programmes:filter"
@@ -32,12 +35,16 @@ class Programmes(Panel):
     key = "p"
     wide = True
 
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._written: tuple[Order, ...] = ()
+        self._shown: tuple[figures.Programmes, Policy] | None = None
+
     # ---------- what is shown ----------
 
     def build(self, rect: Rect) -> Sequence[Widget]:
         """Return its widgets: side by side where the tab is wide, else one below the other."""
-        desk = self.table.book.desk
-        shown, politics = figures.programmes(desk), policy(desk)
+        shown, politics = self._figures()
         entries = entries_of(shown, politics, self.line)
         chosen = self._chosen(shown, entries)
         inner = rect.inset(18, 0)
@@ -53,6 +60,14 @@ class Programmes(Panel):
             rule,
             *self._lower(low.above(10), shown, politics, entries, chosen),
         ]
+
+    def _figures(self) -> tuple[figures.Programmes, Policy]:
+        """Return what there is to show, worked out once for a sheet."""
+        desk = self.table.book.desk
+        if self._shown is None or self._written != desk.sheet.orders:
+            self._written = desk.sheet.orders
+            self._shown = figures.programmes(desk), policy(desk)
+        return self._shown
 
     def _lower(
         self,
@@ -131,7 +146,3 @@ class Programmes(Panel):
             self.table.remove(orders.index(order))
         else:
             self.table.add(order)
-
-    def keys(self) -> Mapping[str, Callable[[], None]]:
-        """Return no keys of its own: the arrows move in its lists."""
-        return {}

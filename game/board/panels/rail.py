@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 TALL: Final = 66.0
 """From one tab to the next where there are words; without words they stand closer."""
 
-SMALL: Final = TextStyle(Face.MEDIUM, 10.5)
+SIZES: Final = (LABEL_SMALL, *(TextStyle(Face.MEDIUM, size) for size in (12, 11, 10.5)))
+"""The sizes of a word on the rail: the largest that has room."""
 
 
 class RailTab(Widget):
@@ -55,9 +56,9 @@ class RailTab(Widget):
         x, middle = self.rect.centre
         canvas.icon(self._panel.icon, x, middle if self._bare else self.rect.y + 23, 20, ink)
         if not self._bare:
-            wide = canvas.width(self._panel.name, LABEL_SMALL)
-            style = LABEL_SMALL if wide <= self.rect.w - 4 else SMALL
-            canvas.text(self._panel.name, style, ink, self.rect.foot(26).inset(-2, 0).moved(1.5, 0), "centre")
+            room = self.rect.w - 3
+            style = next((each for each in SIZES if canvas.width(self._panel.name, each) <= room), SIZES[-1])
+            canvas.text(self._panel.name, style, ink, self.rect.foot(26).inset(-2, 0).moved(1, 0), "centre")
         if self._news:
             self._disc(canvas)
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
+from game.board.panels.flow import scrolling
 from game.board.panels.parts import caps, words_that_fit
 from game.board.theme import BODY_SMALL, NOTE, STRONG_SMALL, VALUE_SMALL, Colour
 from game.board.widgets import Paint, Row, Scroll, Widget
@@ -161,6 +162,9 @@ def _row(
     key = contract_key(row)
 
     def take(pressed: Key) -> bool:
+        if pressed.name in ("shift+up", "shift+down"):
+            scrolling(tab.ui, "detail")[pressed.plain]()
+            return True
         by = {"up": -1, "down": 1}.get(pressed.name)
         if by is None:
             return False
@@ -211,7 +215,7 @@ def _paint(canvas: Canvas, rect: Rect, row: ContractRow, axis: Axis, tab: Tab) -
 def _bar(canvas: Canvas, y: float, row: ContractRow, axis: Axis, tab: Tab) -> None:
     """Draw what is paid and to pay, the arrival, the worst, the promise, and the words behind."""
     palette = canvas.palette
-    ink = palette.lines[row.line] if row.line < len(palette.lines) else palette.lines[row.line % 7]
+    ink = palette.lines[row.line] if row.line < len(palette.lines) else palette.second
     start, due, now = axis.at(row.signed), axis.at(row.due), axis.at(tab.table.observation.turn)
     split = start + (due - start) * row.paid / max(1, row.paid + row.unpaid)
     split = max(
@@ -246,7 +250,9 @@ def _words(
         canvas.text(row.due_words, VALUE_SMALL, palette.ink, box)
         rest = Rect(box.right + 7, box.y, right - box.right - 7, 20)
         words = [chip.text for chip in row.yields]
-        canvas.text(words_that_fit(canvas.type, words, NOTE, rest.w), NOTE, palette.second, rest)
+        text = words_that_fit(canvas.type, words, NOTE, rest.w)
+        if text:
+            canvas.text(text, NOTE, palette.second, rest)
     else:
         ground = Rect(due - 14 - wide - 6, y - 9, wide + 6, 18)
         canvas.box(ground, palette.paper, 3)

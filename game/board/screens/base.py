@@ -52,3 +52,6 @@ class Screen:
 
     def tick(self, now: float) -> None:
         """Time went on, in milliseconds."""
+
+    def tick_below(self, now: float) -> None:
+        """Time went on while another screen lies over this one."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+import pygame
+
 from game.board import phases
 from game.board.canvas import Canvas
 from game.board.drawing.text import Face, TextStyle
@@ -58,10 +60,16 @@ class Curtain(Screen):
         self.match = app.match
         self.power: Power = app.match.phase.power
         self.seats: tuple[Seat, ...] = app.match.phase.seats
+        self._held = False
 
     def enter(self) -> None:
-        """Offer the button."""
+        """Offer the button; Enter that is still held down from handing the sheet in does not press it."""
+        self._held = _enter_is_down()
         self.ui.set_focus("curtain:lift")
+
+    def tick(self, now: float) -> None:
+        """Listen to Enter again once it was let go."""
+        self._held = self._held and _enter_is_down()
 
     def keys(self) -> Mapping[str, Callable[[], None]]:
         """Enter lifts it; help and settings wait until a seat is taken."""
@@ -78,6 +86,8 @@ class Curtain(Screen):
 
     def lift(self) -> None:
         """Give the screen to the people it names."""
+        if self._held:
+            return
         picture = self.app.surface.copy()
         self.match.take_seat()
         self.app.follow()
@@ -135,7 +145,7 @@ class Curtain(Screen):
         the = "" if self.power in (Power.JAPAN, Power.CHINA) else "the"
         name = self.match.choice.name(self.power)
         if name:
-            return f"Hand the computer to {name} of {the}".rstrip()
+            return f"Hand the computer to {name}, {the}".rstrip()
         return f"Hand the computer to {the}".rstrip()
 
     def _away(self) -> str:
@@ -170,6 +180,11 @@ def draw_status(canvas: Canvas, cell: Rect, power: Power, said: str, status: Sta
 def possessive(power: Power) -> str:
     """Return whose: `Japan’s`, `the United States’`."""
     return {Power.US: "the United States’", Power.DPRK: "the DPRK’s"}.get(power, f"{SEATS[power]}’s")
+
+
+def _enter_is_down() -> bool:
+    keys = pygame.key.get_pressed()
+    return bool(keys[pygame.K_RETURN] or keys[pygame.K_KP_ENTER])
 
 
 def _nothing() -> None:

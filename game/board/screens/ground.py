@@ -3,36 +3,80 @@
 from __future__ import annotations
 
 import math
-from importlib import import_module
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from game.board.canvas import Canvas
-from game.board.layout import Rect
+from game.board.canvas import Canvas, Point
+from game.board.faults import LOG
+from game.board.layout import Frame, Rect
+from game.board.theme import Colour, Palette
 
-RAYS = 32
+if TYPE_CHECKING:
+    from game.board.map.picture import Painter
+
+RAYS: Final = 32
+SIDES: Final = 240
+"""Of the polygons that circles across the window are drawn as."""
+MOST: Final = 3
+"""How many dark maps are kept."""
+
+_MADE: Final[dict[tuple[tuple[int, int], str], pygame.Surface]] = {}
 
 
-def dark_map(canvas: Canvas, rect: Rect) -> None:
-    """Draw the dark map, or a graticule where there is no picture of it."""
-    picture = _picture(canvas, rect)
-    if picture is None:
-        graticule(canvas, rect)
-    else:
-        canvas.image(picture, rect.x, rect.y)
+class DarkMap:
+    """The dark map behind the title, drawn in steps between frames; a graticule stands until it is there."""
 
+    def __init__(self) -> None:
+        self._key: tuple[tuple[int, int], str] | None = None
+        self._steps: Iterator[None] | None = None
+        self._painter: Painter | None = None
 
-def _picture(canvas: Canvas, rect: Rect) -> pygame.Surface | None:
-    try:
-        made = import_module("game.board.map.picture").title_picture(canvas.device(rect).size, canvas.palette)
-    except (ImportError, AttributeError, OSError, ValueError):
-        return None
-    return made if isinstance(made, pygame.Surface) else None
+    def draw(self, canvas: Canvas, rect: Rect) -> None:
+        """Draw the map, or the graticule."""
+        made = _MADE.get((canvas.device(rect).size, canvas.palette.name))
+        if made is None:
+            graticule(canvas, rect)
+        else:
+            canvas.image(made, rect.x, rect.y)
+
+    def step(self, frame: Frame, palette: Palette) -> bool:
+        """Draw a step of the map for a window; tell whether it has just become whole."""
+        key = (frame.device, palette.name)
+        if key in _MADE:
+            return False
+        try:
+            if key != self._key:
+                self._begin(frame, palette)
+                self._key = key
+            if self._steps is None or next(self._steps, self) is not self:
+                return False
+        except Exception as error:
+            LOG.warning("the dark map cannot be drawn", exc_info=error)
+            self._steps = None
+            return False
+        assert self._painter is not None
+        self._steps = None
+        while len(_MADE) >= MOST:
+            del _MADE[next(iter(_MADE))]
+        _MADE[key] = self._painter.done
+        return True
+
+    def _begin(self, frame: Frame, palette: Palette) -> None:
+        from game.board.map.atlas import atlas_of
+        from game.board.map.picture import Plate
+        from game.board.map.title import Title, covering
+
+        geometry = atlas_of().geometry
+        ground = covering(geometry.title, frame.device)
+        self._painter = Title(Plate(geometry, ground, frame.device, frame.scale, palette))
+        self._steps = iter(self._painter.steps())
 
 
 def graticule(canvas: Canvas, rect: Rect) -> None:
     """Draw meridians that lean together towards the north and parallels that bend."""
-    line = (*canvas.palette.navy_edge, 70)
+    line = _faint(canvas, 70)
     pole = (rect.x + rect.w * 0.62, rect.y - rect.h * 1.6)
     with canvas.clipped(rect):
         for nth in range(1, 9):
@@ -41,39 +85,50 @@ def graticule(canvas: Canvas, rect: Rect) -> None:
                 (pole[0] + radius * math.sin(angle / 40), pole[1] + radius * math.cos(angle / 40))
                 for angle in range(-36, 37)
             ]
-            canvas.polyline(arc, line, 1)
+            _stroke(canvas, arc, line)
         for nth in range(-8, 9):
             angle = nth * 0.075
             sine, cosine = math.sin(angle), math.cos(angle)
             near, far = rect.h * 1.5, rect.h * 3.4
             ends = [(pole[0] + reach * sine, pole[1] + reach * cosine) for reach in (near, far)]
-            canvas.polyline(ends, line, 1)
+            _stroke(canvas, ends, line)
 
 
 def rose(canvas: Canvas, rect: Rect, centre: tuple[float, float], radius: float) -> None:
     """Draw circles and rays round a point, and a ring of brass with its ticks at a radius."""
     x, y = centre
-    palette = canvas.palette
     furthest = math.hypot(max(x - rect.x, rect.right - x), max(y - rect.y, rect.bottom - y))
+    turn = [2 * math.pi * nth / SIDES for nth in range(SIDES + 1)]
     with canvas.clipped(rect):
         reach = radius + 44
         while reach < furthest:
-            canvas.circle(x, y, reach, None, (*palette.navy_edge, _faint(reach, radius)), 1)
+            ring = [(x + reach * math.sin(angle), y + reach * math.cos(angle)) for angle in turn]
+            _stroke(canvas, ring, _faint(canvas, 70 if reach < 2.2 * radius else 95))
             reach += 44
         for nth in range(RAYS):
             angle = 2 * math.pi * nth / RAYS
             main = nth % 4 == 0
-            alpha = 120 if main else 70
             start = radius * (1.3 if main else 2.2)
             ends = [
                 (x + length * math.sin(angle), y + length * math.cos(angle)) for length in (start, furthest)
             ]
-            canvas.polyline(ends, (*palette.navy_edge, alpha), 1)
+            _stroke(canvas, ends, _faint(canvas, 120 if main else 70))
     _ring(canvas, x, y, radius)
 
 
-def _faint(reach: float, radius: float) -> int:
-    return 70 if reach < 2.2 * radius else 95
+def _faint(canvas: Canvas, strength: int) -> Colour:
+    """Return the colour of a line on navy, of a strength up to 255."""
+    ground, edge = canvas.palette.navy, canvas.palette.navy_edge
+    red, green, blue = (a + (b - a) * strength // 255 for a, b in zip(ground, edge, strict=True))
+    return red, green, blue
+
+
+def _stroke(canvas: Canvas, points: Sequence[Point], colour: Colour) -> None:
+    """Draw a hair line across the window at once: smooth shapes of that size would take seconds."""
+    left, top = canvas.pixel(0, 0)
+    scale = canvas.scale
+    pixels = [(left + x * scale, top + y * scale) for x, y in points]
+    pygame.draw.aalines(canvas.surface, colour, False, pixels)
 
 
 def _ring(canvas: Canvas, x: float, y: float, radius: float) -> None:

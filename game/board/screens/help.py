@@ -182,7 +182,7 @@ class Help(Screen):
         top = next((p.rect.y for p in self._laid[1] if p.block.number == number and p.block.opens), None)
         first = self._laid[1][0].rect.y
         if top is not None:
-            self.ui.memory[f"{TEXT}:top"] = max(0.0, top - first)
+            self.ui.memory[f"{TEXT}:top"] = max(0.0, top - first + 10)
             self.ui.change()
 
     def show_page(self, nth: int) -> None:

@@ -70,22 +70,22 @@ CREDITS: Final = (
     (
         "A game, not a forecast",
         (
-            "Two Percent names offices, never living people. Figures of the scenarios say where they come from: "
-            "see ‘twopercent scenario show NAME --sources’. What is estimated is called an estimate.",
+            "Two Percent names offices, never living people. Figures of the scenarios say where they come "
+            "from: see ‘twopercent scenario show NAME --sources’. What is estimated is called an estimate.",
         ),
     ),
     (
         "Map",
         (
-            "Natural Earth, 1 : 10 m, public domain. Boundaries and names are drawn for play and take no position; "
-            "disputed names are given twice.",
+            "Natural Earth, 1 : 10 m, public domain. Boundaries and names are drawn for play and take no "
+            "position; disputed names are given twice.",
         ),
     ),
     (
         "Type",
         (
-            "EB Garamond 12 and 08, Georg Duffner. Lato 2, Łukasz Dziedzic, here cut to the letters in use and "
-            "called TP Sans. Noto Serif CJK and Noto Sans CJK, Adobe and Google.",
+            "EB Garamond 12 and 08, Georg Duffner. Lato 2, Łukasz Dziedzic, here cut to the letters in use "
+            "and called TP Sans. Noto Serif CJK and Noto Sans CJK, Adobe and Google.",
             "All under the SIL Open Font License 1.1; the licence texts lie beside the fonts.",
         ),
     ),

@@ -205,8 +205,8 @@ class Load(Screen):
             return
         title = save.title or save.path.name
         text = (
-            f"{title}, saved {kept.when(save.saved, datetime.now())}. It leaves this list; its file goes to the "
-            f"folder “{DELETED}” beside the others and can be brought back from there."
+            f"{title}, saved {kept.when(save.saved, datetime.now())}. It leaves this list; its file goes to "
+            f"the folder “{DELETED}” beside the others and can be brought back from there."
         )
         ask(
             self.ui, "Delete this game?", text, (Choice("Keep it", None), Choice("Delete", self._delete)), 480

@@ -130,7 +130,10 @@ class MemoScreen(Screen):
         text = Rect(area.x, area.y + 132, area.w, 200)
 
         def paint(canvas: Canvas) -> None:
-            said = "At the end the game counts which orders served which priority, and tells how you kept to this."
+            said = (
+                "At the end the game counts which orders served which priority, "
+                "and tells how you kept to this."
+            )
             canvas.paragraph(said, ASIDE_SMALL, canvas.palette.second, Rect(area.x, area.y + 26, area.w, 76))
             left = f"{len(self.note)} of {NOTES} letters"
             canvas.text(left, NOTE, canvas.palette.muted, Rect(text.x, text.bottom + 4, text.w, 18), "right")

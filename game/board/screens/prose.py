@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from attrs import frozen
@@ -235,7 +235,7 @@ def _joined(
     for style, group in groupby(line, lambda word: word[2]):
         words = list(group)
         text = words[0][1]
-        for before, after in zip(words, words[1:], strict=False):
+        for before, after in pairwise(words):
             text += (" " if after[0] - before[0] - before[3] > 0.5 else "") + after[1]
         yield Chunk(x + words[0][0], y, text, style, kind.width(text, style))
 
@@ -257,7 +257,7 @@ def _set_table(block: Block, kind: Type, x: float, y: float, width: float) -> Pl
 
 
 def _columns(block: Block, kind: Type, width: float) -> list[float]:
-    """Return how wide columns are: as wide as their longest cell if there is room, else narrower in proportion."""
+    """Return how wide columns are: their longest cells if there is room, else less in proportion."""
     count = max(len(row) for row in block.rows)
 
     def widest(column: int, measure: Callable[[Span], float]) -> float:

@@ -75,6 +75,6 @@ def _course(setup: Setup, rect: Rect, clock: Rect) -> list[Widget]:
             "Strategy memo before turn 1",
             choice.memo is Memos.ASKED,
             lambda on: setup.change(memo=Memos.ASKED if on else Memos.NOT_ASKED),
-            "Each person ranks six priorities; at the end the game tells how the orders kept to them (R11.7).",
+            "Each person ranks six priorities; the end tells how the orders kept to them (R11.7).",
         ),
     ]

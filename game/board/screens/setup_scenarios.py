@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Final
 
-import pygame
 from attrs import frozen
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
+from game.board.map.title import thumbnail
 from game.board.screens.page import shortened
-from game.board.theme import AXIS, BODY_SMALL, CARD, STRONG_SMALL
+from game.board.theme import BODY_SMALL, CARD, STRONG_SMALL
 from game.board.widgets import ChoiceCard, Ui, Widget
 from game.content import ContentError, Summary, load_scenario, scenario_names, scenario_summary
 from game.views.names import short
 
 FIRST: Final = ("two_percent_by_march", "turning_the_corner", "watershed")
 """The lesson, the standard game and the long game stand before the others."""
-PICTURE: Final = 150.0
+PICTURE: Final = 172.0
 LINE: Final = 18.2
 
 
@@ -77,10 +76,12 @@ class Scenarios:
 
         def paint(canvas: Canvas, box: Rect) -> None:
             if on:
-                _picture(canvas, box.top(PICTURE).inset(2), name, opening)
+                _picture(canvas, box.top(PICTURE).inset(2), opening)
             _words(canvas, box.below(PICTURE + 4) if on else box, summary, premise, on)
 
-        return ChoiceCard(f"setup:scenario:{name}", rect, summary.title, on, lambda: choose(name), paint)
+        return ChoiceCard(
+            f"setup:scenario:{name}", rect, summary.title, on, lambda: choose(name), paint, _said(opening)
+        )
 
 
 def _opening(name: str) -> Opening:
@@ -90,6 +91,11 @@ def _opening(name: str) -> Opening:
         return Opening(fault=str(error.faults[0]))
     places = [short(each.name) for each in scenario.world.flashpoints]
     return Opening(tuple(zip(places, scenario.setup.rungs, strict=True)))
+
+
+def _said(opening: Opening) -> str:
+    """Return the rungs in words."""
+    return ", ".join(f"{place}: rung {rung}" for place, rung in opening.rungs)
 
 
 def length_of(summary: Summary) -> str:
@@ -112,28 +118,8 @@ def _words(canvas: Canvas, box: Rect, summary: Summary, premise: str, on: bool) 
     )
 
 
-def _picture(canvas: Canvas, box: Rect, name: str, opening: Opening) -> None:
-    """Draw the map of a scenario with its rungs; where there is no map, the four rungs on the sea's colour."""
-    palette = canvas.palette
-    thumbnail = _thumbnail(canvas, box, name)
-    if thumbnail is not None:
-        canvas.image(thumbnail, box.x, box.y)
-        return
-    canvas.box(box, palette.sea_shallow, 6)
-    cells = box.inset(6, 24).columns(4) if opening.rungs else []
-    for (place, rung), cell in zip(opening.rungs, cells, strict=True):
-        x, y = cell.centre
-        canvas.rung(rung, x, y - 20, 30)
-        lines = canvas.type.wrap(place, AXIS, cell.w - 6)
-        for nth, line in enumerate(lines):
-            canvas.text(line, AXIS, palette.sea_label, Rect(cell.x, y + 10 + nth * 15, cell.w, 15), "centre")
+def _picture(canvas: Canvas, box: Rect, opening: Opening) -> None:
+    """Draw the map of a scenario with its rungs."""
 
-
-def _thumbnail(canvas: Canvas, box: Rect, name: str) -> pygame.Surface | None:
-    try:
-        made = import_module("game.board.map.picture").thumbnail(
-            name, canvas.device(box).size, canvas.palette
-        )
-    except (ImportError, AttributeError, OSError, ValueError):
-        return None
-    return made if isinstance(made, pygame.Surface) else None
+    thumbnail(canvas, box.inset(3), [rung for _, rung in opening.rungs])
+    canvas.fill(Rect(box.x, box.bottom, box.w, 1), canvas.palette.hairline)

@@ -16,7 +16,7 @@ Nippon.com, "Japan Targets 2 %" (2025), for 2022, 2023 and the first budget of 2
 for 2024. 2021 is about one per cent.
 """
 PROMISED: Final = ("March 2026", 20)
-"""Supplementary budget: cabinet 28 November, enacted 16 December 2025 (Yomiuri and Asahi, 29 November 2025)."""
+"""Supplementary budget, enacted 16 December 2025 (Yomiuri and Asahi, 29 November 2025)."""
 SOURCES: Final = (
     "Official basis: with related outlays, against the GDP of fiscal year 2022; first budget of each year. "
     "2021: about 1.0.\n"

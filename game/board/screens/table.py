@@ -14,6 +14,8 @@ from game.board.panels.bar import bar
 from game.board.panels.base import Panel
 from game.board.panels.chart import Chart
 from game.board.panels.commit import Commit
+from game.board.panels.odds import OddsPopup
+from game.board.panels.order_list import places_of
 from game.board.panels.orders import Orders
 from game.board.panels.rail import rail
 from game.board.panels.said import Said
@@ -22,7 +24,7 @@ from game.board.widgets import Region, Widget
 from game.views.order_book import Change, OrderBook
 from game.views.order_words import say
 from game.wording import Names, names_of
-from rules.orders import Order
+from rules.orders import Order, OrderSheet
 
 if TYPE_CHECKING:
     from game.board.app import App
@@ -40,11 +42,13 @@ class Table(Screen):
         self.view = app.match.seat_view()
         self.observation = self.view.observation
         self.names: Names = names_of(self.observation.world)
-        self.book = OrderBook(self.observation)
+        answered = OrderSheet(self.view.power, self.view.answered)
+        self.book = OrderBook.from_sheet(self.observation, answered)
         self.panels: dict[str, Panel] = {kind.name: kind(self) for kind in TABS}
         self.tab = FIRST
         self.chart = Chart(self)
         self.orders = Orders(self)
+        self.odds = OddsPopup(self)
         self.commit = Commit(self)
         self.said = Said(self)
 
@@ -72,15 +76,19 @@ class Table(Screen):
                 self.orders.build(plan.orders, folded=plan.bar_of_orders),
                 palette.paper,
             ),
-            Region("rail", plan.rail, rail(self, plan.rail), palette.navy),
+            Region("rail", plan.rail, rail(self, plan.rail), palette.navy, self._rail_stamp(plan)),
             Region("bar", plan.bar, bar(self, plan.bar), palette.navy),
             *self.said.build(plan.map),
         ]
 
+    def _rail_stamp(self, plan: TablePlan) -> object:
+        """Return what the rail's picture depends on."""
+        return self.tab, plan.rail, tuple(panel.news() for panel in self.panels.values())
+
     def keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys of the table; those of the tab that is shown come first."""
         tabs = {panel.key: _opener(self, name) for name, panel in self.panels.items()}
-        return {
+        own = {
             **tabs,
             "ctrl+z": self.undo,
             "ctrl+y": self.redo,
@@ -90,11 +98,33 @@ class Table(Screen):
             **self.chart.keys(),
             **self.orders.keys(),
         }
+        shared = dict.fromkeys(name for panel in self.panels.values() for name in dict(panel.keys()))
+        return {**own, **{name: self._for_tab(name, own.get(name)) for name in shared}}
+
+    def _for_tab(self, name: str, other: Callable[[], None] | None) -> Callable[[], None]:
+        """Return what does a key of the tab that is shown, else what it does on the table."""
+
+        def act() -> None:
+            do = self.panel.keys().get(name, other)
+            if do is not None:
+                do()
+
+        return act
 
     def show_tab(self, name: str) -> None:
         """Show another tab."""
         self.tab = name
         self.ui.change()
+
+    def show_operation(self, order: Order) -> None:
+        """Open the odds of an operation, a proposal to a partner or courting, before it is written."""
+        self.odds.show(order, places_of(order, self.observation))
+
+    def show_map(self) -> None:
+        """Give the map its room where a wide tab has taken it."""
+        if self.panel.wide:
+            self.show_tab(FIRST)
+            self.ui.refresh()
 
     def escape(self) -> None:
         """Close what lies open on the chart, come back from a wide tab, else open the menu."""
@@ -115,6 +145,10 @@ class Table(Screen):
         """Let what was said fade, and the clock run."""
         self.said.tick(now)
         self.orders.tick()
+        self.commit.tick(now)
+
+    def tick_below(self, now: float) -> None:
+        """Let the clock run while help or settings lie over the table."""
         self.commit.tick(now)
 
     # ---------- what is written ----------

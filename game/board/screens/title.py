@@ -14,7 +14,7 @@ from game.board.drawing.text import Face, TextStyle
 from game.board.layout import Breadth, Frame, Rect
 from game.board.screens import kept
 from game.board.screens.base import Screen
-from game.board.screens.ground import dark_map
+from game.board.screens.ground import DarkMap
 from game.board.screens.share_chart import SOURCES, draw_chart
 from game.board.theme import ASIDE_SMALL, BODY_SMALL, NOTE
 from game.board.widgets import Key, Paint, Region, Ui, Widget
@@ -79,6 +79,17 @@ class Title(Screen):
         super().__init__(app)
         self._save = saves.latest(app.saves)
         self._said = ""
+        self._map = DarkMap()
+        self._drawn = 0
+        """How often the map behind has become whole, for the picture that is kept of it."""
+        self._frames = 0
+
+    def tick(self, now: float) -> None:
+        """Draw the map behind between frames, once the first has been shown."""
+        self._frames += 1
+        if self._frames > 2 and self._map.step(self.ui.frame, self.palette):
+            self._drawn += 1
+            self.ui.change()
 
     def enter(self) -> None:
         """Say once what there is to say, and offer the first entry."""
@@ -101,9 +112,9 @@ class Title(Screen):
             Region(
                 "title:ground",
                 frame.whole,
-                [Paint("title:map", frame.whole, lambda canvas: dark_map(canvas, frame.whole))],
+                [Paint("title:map", frame.whole, lambda canvas: self._map.draw(canvas, frame.whole))],
                 self.palette.navy,
-                stamp=(frame, self.palette.name),
+                stamp=(frame, self.palette.name, self._drawn),
             ),
             *self._name(frame),
             *self._menu(frame),
@@ -151,7 +162,9 @@ class Title(Screen):
         compact = frame.breadth is Breadth.COMPACT
         right, low = (48.0, 76.0) if compact else (88.0, 100.0)
         rect = Rect(frame.width - right - 402, frame.height - low - 176, 402, 176)
-        return [Paint("title:chart", rect, lambda canvas: draw_chart(canvas, rect), SOURCES)]
+        chart = Paint("title:chart", rect, lambda canvas: draw_chart(canvas, rect), SOURCES)
+        stamp = (frame, self.palette.name)
+        return [Region("title:share", rect.inset(-24, 0), [chart], stamp=stamp)]
 
     def _foot(self, frame: Frame) -> list[Widget]:
         x = self._top(frame)[0]
@@ -178,7 +191,7 @@ class Title(Screen):
         return [
             *found,
             Entry("new", "New game", "one to four people, bots for the rest", self._new, True),
-            Entry("guided", "Guided first turn", "a lesson of four quarters as Japan", self._guided, True),
+            Entry("guided", "Guided first turn", "learn by playing, ten minutes", self._guided, True),
             Entry("watch", "Watch bots play", "", self._watch, False),
             Entry("load", "Replay or load", "", self._load, False),
             Entry("help", "Rules and help", "", self.app.help, False),
@@ -201,10 +214,9 @@ class Title(Screen):
         self.app.push(Setup(self.app, Aim.WATCH))
 
     def _guided(self) -> None:
-        from game.board.new_game import NewGame
-        from game.board.screens.begin import begin_game
+        from game.board.screens.guided import begin_guided
 
-        self._say(begin_game(self.app, NewGame(LESSON)))
+        self._say(begin_guided(self.app))
 
     def _load(self) -> None:
         from game.board.screens.load import Load

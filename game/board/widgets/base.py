@@ -47,6 +47,8 @@ class Widget:
         """Of its corners, which the focus ring follows."""
         self.on_navy = False
         """Whether it stands on navy, where the ring is lighter."""
+        self.ringed = True
+        """Whether the focus is shown as a ring around it; else it shows the focus itself."""
 
     @property
     def shift(self) -> tuple[float, float]:

@@ -180,6 +180,7 @@ class Slider(Widget):
         self._zones = zones
         self._ticks = ticks
         self.radius = 8
+        self.ringed = False
 
     def _track(self) -> Rect:
         return Rect(self.rect.x + 9, self.rect.y + 8, self.rect.w - 18, 6)

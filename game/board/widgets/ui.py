@@ -107,6 +107,8 @@ class Ui:
         self._stale = True
         self._base = Layer("screen", lambda frame: (), modal=False)
         self._layers: list[Layer] = [self._base]
+        self._over: Layer | None = None
+        """What lies over all layers and takes part whatever they are: the callouts of a lesson."""
         self._pictures: dict[str, tuple[pygame.Surface, object]] = {}
         self._glides: dict[str, _Glide] = {}
         self._rested = 0.0
@@ -165,6 +167,11 @@ class Ui:
         self._layers.append(layer)
         self.focus = layer.first or None
         self.hover = self.pressed = None
+        self.change()
+
+    def lay_over(self, layer: Layer | None) -> None:
+        """Lay something over all layers, whatever comes and goes below, or take it away."""
+        self._over = layer
         self.change()
 
     def close(self, key: str) -> None:
@@ -251,6 +258,11 @@ class Ui:
             layer.nodes = []
             for widget in layer.widgets:
                 self._plant(layer, widget, 0, 0, None, None)
+        if self._over is not None:
+            self._over.nodes = []
+            self._over.widgets = self._over.build(self.frame)
+            for widget in self._over.widgets:
+                self._plant(self._over, widget, 0, 0, None, None)
         if self.focus is not None and not self._can_focus(self.focus):
             self.focus = None
         if self.focus is None and (len(self._layers) > 1 or self.by_keyboard) and self.top.first:
@@ -288,13 +300,16 @@ class Ui:
 
     def nodes(self) -> Iterator[Node]:
         """Go through the widgets of all layers, from the lowest up."""
-        for layer in self._layers:
+        for layer in self._all():
             yield from layer.nodes
+
+    def _all(self) -> list[Layer]:
+        return [*self._layers, self._over] if self._over is not None else self._layers
 
     def find(self, label: str) -> Node | None:
         """Return the topmost enabled widget with a label, or a key."""
         self.refresh()
-        for layer in reversed(self._layers):
+        for layer in reversed(self._all()):
             for node in layer.nodes:
                 if label in (node.widget.label, node.widget.key) and node.widget.enabled:
                     return node
@@ -331,7 +346,9 @@ class Ui:
             surface.fill(self.palette.navy)
             self._bare = False
         canvas = Canvas(surface, self.palette, self.type, self.pen, (0, 0), self.audit)
-        for layer in self._layers:
+        for layer in self._all():
+            if self.audit is not None:
+                self.audit.layer = layer.key
             for widget in layer.widgets:
                 widget.draw(canvas, self)
         self._draw_focus(canvas)
@@ -352,6 +369,8 @@ class Ui:
         if node is None or not node.widget.ringed or not (self.by_keyboard or node.widget.typing):
             return
         widget = node.widget
+        if not widget.ringed:
+            return
         colour = self.palette.focus_on_navy if widget.on_navy else self.palette.focus
         ring = node.rect.inset(-4)
         if node.window is not None:
@@ -441,10 +460,15 @@ class Ui:
 
     def _live(self) -> list[Layer]:
         """Return the layers that take part: the topmost modal one and what lies on it."""
-        for nth in range(len(self._layers) - 1, -1, -1):
-            if self._layers[nth].modal:
-                return self._layers[nth:]
-        return self._layers
+        layers = self._all()
+        for nth in range(len(layers) - 1, -1, -1):
+            if layers[nth].modal:
+                return layers[nth:]
+        return layers
+
+    def takes_part(self, key: str) -> bool:
+        """Tell whether a widget is there and no modal layer keeps it from being used."""
+        return any(node.widget.key == key for layer in self._live() for node in layer.nodes)
 
     def _hit(self, x: float, y: float) -> Node | None:
         for layer in reversed(self._live()):
@@ -588,7 +612,7 @@ class Ui:
             self._rested = self.now
         self.mark(key)
         if key is not None:
-            self._reveal(key)
+            self.reveal(key)
 
     def step_focus(self, by: int) -> None:
         """Give the focus to the next widget, or the one before."""
@@ -601,7 +625,7 @@ class Ui:
             place = 0 if by > 0 else len(order) - 1
         self.set_focus(order[place])
 
-    def _reveal(self, key: str) -> None:
+    def reveal(self, key: str) -> None:
         """Scroll what holds a widget so that it is seen."""
         node = self._place.get(key)
         if node is None or node.window is None:

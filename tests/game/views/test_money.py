@@ -76,6 +76,7 @@ def test_the_dial_of_the_rulebooks_example() -> None:
     assert found.basis == "official basis; 1.68 % on current GDP"
     assert (found.step.capital, found.step.zone) == (1, "up")
     assert [chip.text for chip in found.step.chips] == ["strain +1", "Public −1"]
+    assert [step.chips for step in found.steps if step.zone in ("down", "now")] == [()] * 5
     two_percent = found.steps[-1]
     assert two_percent.value == 200 and two_percent.zone == "steep" and two_percent.locked
     assert "cohesion +1" in [chip.text for chip in two_percent.chips]

@@ -172,6 +172,14 @@ def test_last_turns_changes_and_their_causes_add_up() -> None:
             assert all("_" not in cause.text for cause in found.support.causes)
 
 
+def test_only_what_moved_at_home_is_told() -> None:
+    seen = opening()
+    ours = Shifted(Power.JAPAN, Track.SUPPORT, 54, 52, "funding")
+    theirs = Shifted(Power.CHINA, Track.SUPPORT, 60, 50, "funding")
+    found = home(Desk(seen), (ours, theirs)).support
+    assert (found.change, [cause.text for cause in found.causes]) == (-2, ["readiness funding"])
+
+
 def test_support_and_capital_say_where_they_go() -> None:
     found = home(Desk(opening()))
     assert [each.name for each in found.constituencies] == [

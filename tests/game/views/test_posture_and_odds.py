@@ -107,6 +107,16 @@ def _done(facts: tuple[Fact, ...], order: Operate, power: Power) -> list[str]:
     return sorted(found)
 
 
+def test_control_moves_no_further_than_an_operation_can_lift_it() -> None:
+    seen = opening(Power.CHINA)
+    seen.commons.flashpoints[0].control = 1
+    view = odds_rows(SURGE, seen)
+    assert view is not None
+    does = {each.key: [chip.text for chip in each.chips] for each in view.outcomes}
+    assert does["gain"] == ["Nationalist public +1"]
+    assert "control −1" in does["major_setback"]
+
+
 def test_the_colours_of_the_dots_are_the_outcomes() -> None:
     view = odds_rows(SURGE, opening(Power.CHINA))
     assert view is not None

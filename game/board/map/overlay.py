@@ -1,0 +1,66 @@
+"""Layers drawn larger than shown and reduced, and the edges of areas on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pygame
+
+from game.board.canvas import Canvas
+from game.board.map.camera import Camera
+from game.board.map.cutter import Cutter, Pixel
+from game.board.theme import Palette
+from game.content_geometry import Geometry
+
+FINE: Final = 2
+EDGE: Final = 2.2
+"""How wide the edge of what is lit or has the focus is, in logical pixels."""
+
+
+class Overlay:
+    """A layer drawn larger than shown and reduced, over one view."""
+
+    def __init__(self, canvas: Canvas, camera: Camera) -> None:
+        self.view = canvas.device(camera.view)
+        self.unit = FINE * canvas.scale
+        size = (max(1, self.view.w * FINE), max(1, self.view.h * FINE))
+        self.layer = pygame.Surface(size, pygame.SRCALPHA)
+        self.cutter = Cutter(camera.ground, camera.scale * self.unit, 0)
+
+    def reduced(self) -> pygame.Surface:
+        """Return it as large as it is shown."""
+        return pygame.transform.smoothscale(self.layer, self.view.size)
+
+    def lay(self, canvas: Canvas) -> None:
+        """Draw it on the canvas."""
+        canvas.surface.blit(self.reduced(), self.view)
+
+
+def rings_of(geometry: Geometry, cutter: Cutter, areas: Sequence[str]) -> list[list[Pixel]]:
+    """Return the outlines of areas in a layer's pixels."""
+    found = []
+    for shape in geometry.areas:
+        if shape.id in areas:
+            for polygon in shape.polygons:
+                if cutter.sees(polygon.bounds):
+                    ring = cutter.ring(polygon.rings[0], polygon.bounds)
+                    if len(ring) > 2:
+                        found.append(ring)
+    return found
+
+
+def edge(overlay: Overlay, rings: Sequence[Sequence[Pixel]], palette: Palette) -> None:
+    """Draw the edge of what is lit or has the focus."""
+    width = max(2, round(EDGE * overlay.unit))
+    for ring in rings:
+        pygame.draw.lines(overlay.layer, (*palette.brass, 255), True, ring, width)
+        for at in ring:
+            pygame.draw.circle(overlay.layer, (*palette.brass, 255), at, width / 2)
+
+
+def edge_of(canvas: Canvas, geometry: Geometry, camera: Camera, area: str) -> Overlay:
+    """Return the edge of one area as a layer to be kept."""
+    overlay = Overlay(canvas, camera)
+    edge(overlay, rings_of(geometry, overlay.cutter, (area,)), canvas.palette)
+    return overlay
