@@ -68,7 +68,8 @@ def read_sheet(path: Path, observation: Observation) -> OrderSheet:
         try:
             order = read(text)
         except NotationError as error:
-            raise Stop(f"{where}: {error}{_nearest(text, observation, sheet)}", USAGE) from None
+            near = "" if "did you mean" in str(error) else _nearest(text, observation, sheet)
+            raise Stop(f"{where}: {error}{near}", USAGE) from None
         violation = check(observation, sheet, order)
         if violation is not None:
             near = _nearest(text, observation, sheet)
