@@ -161,7 +161,7 @@ def _at(world: World, flashpoint: str) -> str:
 
 def _bound(each: Bound, world: World, actor: Power) -> str:
     whose = power_of(each.whom) or actor
-    name = _reading(world, each.reading, whose) + _of(world, each.whom, actor)
+    name = reading_words(world, each.reading, whose) + _of(world, each.whom, actor)
     if each.reading in _YES_OR_NO:
         return name if each.low > 0 else f"no {name}"
     low, high = (_value(world, each.reading, whose, value) for value in (each.low, each.high))
@@ -170,7 +170,8 @@ def _bound(each: Bound, world: World, actor: Power) -> str:
     return f"{name} at most {high}" if each.low <= -_ENDLESS else f"{name} {low} to {high}"
 
 
-def _reading(world: World, name: str, power: Power) -> str:
+def reading_words(world: World, name: str, power: Power) -> str:
+    """Return what a reading is of, such as `control at the Senkakus`."""
     if name in Role.__members__ or name.upper() in Role.__members__:
         return world.powers[power].role_names[Role[name.upper()]]
     kind, _, flashpoint = name.rpartition("_")
