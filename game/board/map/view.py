@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import hypot
-from typing import Final, TypeVar
+from typing import Final
 
 import pygame
 from attrs import evolve
@@ -15,14 +15,10 @@ from game.board.map import layers, moving
 from game.board.map.arranging import Arrangement, Placed, arrange
 from game.board.map.atlas import Atlas
 from game.board.map.camera import FARTHEST, NEAREST, Camera, Where, home, within
+from game.board.map.few import one_of_few
 from game.board.map.hands import Grip, Hands
 from game.board.map.scene import MapScene, Stack
 from game.board.widgets import Key, Ui, Widget
-
-T = TypeVar("T")
-
-FEW: Final = 3
-"""How many views are kept: beside a wide tab, beside a narrow one, with counters in hand."""
 
 MOVED: Final = 5.0
 """How far the pointer goes before a press becomes a drag."""
@@ -31,18 +27,6 @@ SEEN: Final = 300.0
 """How large an area may be to be shown whole beside a sheet."""
 PAN: Final = 60.0
 STEPS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
-
-
-def one_of_few(known: list[tuple[object, T]], stamp: object, make: Callable[[], T]) -> T:
-    """Return what was made for a stamp, making it if it is not among the last few that were asked for."""
-    for nth, (each, made) in enumerate(known):
-        if each == stamp:
-            known.insert(0, known.pop(nth))
-            return made
-    fresh = make()
-    known.insert(0, (stamp, fresh))
-    del known[FEW:]
-    return fresh
 
 
 class MapView(Widget):
