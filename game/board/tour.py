@@ -223,9 +223,7 @@ class Tour:
         return (("resolution", 0), ("resolution with dice", dice), ("resolution told", screen.shown.end))
 
     def _end(self) -> Iterator[str]:
-        while self.match.outcome is None:
-            self.pass_on()
-        self._follow()
+        self.pass_to(phases.End)
         yield "end"
         self.driver.press("page down")
         yield "end, lower half"
