@@ -19,6 +19,7 @@ from game.board.screens.guided import begin_guided
 from game.board.screens.table import Table
 from game.board.screens.theatre import Theatre
 from game.board.screens.thinking import Thinking
+from game.board.screens.what_if import WhatIf
 from game.players.base import Desk, player_seed
 from game.players.registry import make
 from game.session import PERSON
@@ -236,6 +237,25 @@ class Tour:
             self.driver.press(key)
             yield name
             self.driver.press("escape")
+        yield from self._report()
+        yield from self._what_if()
+
+    def _report(self) -> Iterator[str]:
+        self.driver.press("ctrl+s")
+        self.driver.until(lambda: self.driver.sees("Open in browser"))
+        yield "end, report written"
+
+    def _what_if(self) -> Iterator[str]:
+        self.driver.press("w")
+        yield "what if"
+        screen = self.app.screen
+        assert isinstance(screen, WhatIf)
+        self.driver.press("enter")
+        self.driver.until(lambda: screen.reply is not None)
+        yield "what if, answered"
+        self.driver.press("page down")
+        yield "what if, lower half"
+        self.driver.press("escape")
 
 
 def sheet_of(match: Match) -> OrderSheet:
