@@ -24,6 +24,7 @@ from rules.content import Scenario
 from rules.journal import Fact, Journal
 from rules.notation import read, write
 from rules.observation import observe
+from rules.orders import FAMILIES
 from rules.reckoning import Outcome, outcome
 from rules.state import State
 from rules.terms import POWER_NAMED, POWERS
@@ -219,6 +220,12 @@ class TwoPercentEnv(ParallelEnv[str, View, int]):  # type: ignore[misc, unused-i
         """Return the order that an action writes, in notation, or `pass`."""
         actions = self._seats[agent].actions
         return "pass" if action == actions.passing else write(actions.orders[action])
+
+    def families(self, agent: str) -> np.ndarray[Any, Any]:
+        """Return the family of every action by its number (`rules.orders.Family`); the pass is one more."""
+        spans = self._seats[agent].actions.spans
+        sizes = [spans[family].stop - spans[family].start for family in FAMILIES]
+        return np.repeat(np.arange(len(FAMILIES) + 1), [*sizes, 1])
 
     def columns(self, agent: str) -> tuple[Column, ...]:
         """Return the name and scale of every number of an agent's vector, in order."""
