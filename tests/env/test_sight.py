@@ -17,6 +17,7 @@ from rules import POWERS, Power, State, legal_orders, observe  # noqa: E402
 from rules.catalogue import catalogue_of  # noqa: E402
 from rules.content import World  # noqa: E402
 from rules.orders import Family  # noqa: E402
+from rules.state import MeasureInForce  # noqa: E402
 from rules.terms import UnitKind, same_side  # noqa: E402
 
 
@@ -25,7 +26,7 @@ def seat_of(world: World, power: Power) -> Seat:
 
 
 def write_and_compare(seat: Seat, state: State, random: Any, families: tuple[Family, ...] = ()) -> int:
-    """Write a sheet at random, comparing the mask with the rules at every order; return how many there are."""
+    """Write a sheet at random, comparing the mask with the rules at each order; return how many there are."""
     seat.begin(observe(state, seat.power))
     places = {order: place for place, order in enumerate(seat.actions.orders)}
     written = 0
@@ -81,6 +82,36 @@ def test_the_mask_holds_in_every_scenario(name: str) -> None:
     for turn in game("random", 1, name)[: how_many(3, 12)]:
         for power in POWERS:
             write_and_compare(seat_of(scenario(name).world, power), turn.before, random)
+
+
+def troubled(state: State) -> list[State]:
+    """Return variants of a position, each with one thing that games at random seldom bring."""
+    found = [state.copy() for _ in range(6)]
+    for sheet in found[0].powers:
+        sheet.alarm, sheet.review, sheet.invoked = [6, 6, 6, 6], None, 0
+    for sheet in found[1].powers:
+        sheet.strain = 9
+    names = [each.id for each in state.world.operations if each.standing is not None]
+    found[2].commons.measures = tuple(MeasureInForce(name, Power.CHINA, Power.JAPAN) for name in names)
+    found[3].commons.ask += state.world.terms.ask_step
+    edged = [each for each in state.world.doctrines if any(which == "ask" for which, _ in each.edges)]
+    for doctrine in edged:
+        adopted = found[4].commons.doctrines
+        adopted[doctrine.power] = (*adopted[doctrine.power], doctrine.id)
+    for sheet in found[5].powers:
+        sheet.capital, sheet.treasury = 12, 3 * sheet.treasury
+    return found
+
+
+@pytest.mark.parametrize("power", POWERS, ids=lambda power: power.key)
+def test_the_mask_holds_where_a_position_is_troubled_and_then_no_more(power: Power) -> None:
+    random = np.random.default_rng(14)
+    seat = seat_of(scenario(STANDARD).world, power)
+    for state in [turn.before for turn in game("calibrated", 3)][1 :: how_many(4, 1)]:
+        for each in troubled(state):
+            for families in ((), (Family.INVOKE, Family.DIAL, Family.CAMPAIGN), (Family.PROGRAMME,)):
+                write_and_compare(seat, state, random, families)
+                write_and_compare(seat, each, random, families)
 
 
 def test_an_action_is_the_place_of_an_order_in_the_catalogue() -> None:
