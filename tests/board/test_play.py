@@ -227,12 +227,10 @@ def test_the_course_of_a_game_and_the_files_import_no_pygame() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_scenario_that_is_not_there_is_said_before_a_window_opens(
-    capsys: Out, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TWOPERCENT_HOME", str(tmp_path))
-    monkeypatch.setattr("pygame.display.set_mode", lambda *args: pytest.fail("a window was opened"))
-    code, err = wrong(capsys, "play", "--scenario", "two_percent")
-    assert code == 2
-    assert "no scenario 'two_percent'" in err
+def test_a_scenario_that_is_not_there_is_said_and_nothing_is_begun(tmp_path: Path) -> None:
+    code = "import sys; from game.cli.main import run; sys.exit(run(['play', '--scenario', 'two_percent']))"
+    env = os.environ | {"TWOPERCENT_HOME": str(tmp_path), "SDL_VIDEODRIVER": "dummy"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith("twopercent: no scenario 'two_percent'") and done.stderr.count("\n") == 1
     assert not list(tmp_path.glob("**/*.jsonl"))
