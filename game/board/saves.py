@@ -85,7 +85,10 @@ def new_path(folder: Path, scenario: str, when: datetime) -> Path:
 
 
 def saved_games(folder: Path) -> tuple[Save, ...]:
-    """Return the games of a folder, newest first, damaged ones too; none where there is no folder."""
+    """Return the games of a folder, newest first, damaged ones too; none where there is no folder.
+
+    Raise OSError where the folder cannot be read.
+    """
     try:
         found = [Path(entry.path) for entry in os.scandir(folder) if entry.name.endswith(".jsonl")]
     except (FileNotFoundError, NotADirectoryError):
@@ -95,7 +98,7 @@ def saved_games(folder: Path) -> tuple[Save, ...]:
 
 
 def latest(folder: Path) -> Save | None:
-    """Return the newest game that can be gone on with, or None."""
+    """Return the newest game that can be gone on with, or None; raise OSError as `saved_games` does."""
     return next((save for save in saved_games(folder) if save.goes_on), None)
 
 

@@ -49,7 +49,10 @@ class Load(Screen):
             self.ui.set_focus(self._key(self.games[self.at]))
 
     def _read(self) -> None:
-        self.games = saves.saved_games(self.app.saves)
+        try:
+            self.games = saves.saved_games(self.app.saves)
+        except OSError as error:
+            self.games, self.said = (), line_of(error)
         self.at = max(0, min(self.at, len(self.games) - 1))
 
     @staticmethod

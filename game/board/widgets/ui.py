@@ -130,7 +130,7 @@ class Ui:
         self._bare = True
         self._pictures.clear()
         self._glides.clear()
-        self.focus = self.hover = self.pressed = None
+        self._let_go()
         self.change()
 
     def forget(self) -> None:
@@ -140,10 +140,14 @@ class Ui:
         self._glides.clear()
         self._layers = [self._base]
         self._bare = True
-        self.focus = self.hover = self.pressed = None
+        self._let_go()
         self.by_keyboard = False
         self._fading = None
         self.change()
+
+    def _let_go(self) -> None:
+        """Hold nothing and point at nothing any more."""
+        self.focus = self.hover = self.pressed = self._pushed = None
 
     def refit(self, frame: Frame, palette: Palette) -> None:
         """Go on in another size or with other colours."""
