@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,7 +78,7 @@ def settings_file() -> Path:
 def new_path(folder: Path, scenario: str, when: datetime) -> Path:
     """Return the path of a new game's record, named for its scenario and the minute; nothing is there yet."""
     stem = f"{scenario}-{when:%Y-%m-%d-%H%M}"
-    names = (stem, *(f"{stem}-{nth}" for nth in range(2, 1 << 16)))
+    names = (f"{stem}-{nth}" if nth > 1 else stem for nth in count(1))
     return next(path for name in names if not (path := folder / f"{name}.jsonl").exists())
 
 

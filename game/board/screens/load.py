@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -239,7 +240,7 @@ def put_away(path: Path) -> Path:
     """Move a game and what lies beside it to the folder of deleted ones; return where; raise OSError."""
     folder = path.parent / DELETED
     folder.mkdir(exist_ok=True)
-    names = (path.name, *(f"{path.stem}-{nth}{path.suffix}" for nth in range(2, 1 << 16)))
+    names = (f"{path.stem}-{nth}{path.suffix}" if nth > 1 else path.name for nth in count(1))
     goal = next(there for name in names if not (there := folder / name).exists())
     os.replace(path, goal)
     if beside(path).exists():
