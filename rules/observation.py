@@ -6,7 +6,7 @@ rest, estimates: the bucket that holds the truth. It has neither seed nor digest
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -216,8 +216,8 @@ def believe(observation: Observation) -> State:
     if isinstance(known, State):
         return known
     world, viewer = observation.world, observation.power
-    rivals = [power for power in POWERS if not same_side(power, viewer)]
-    counters = with_homes(world, observation.counters, observation.at_home, rivals)
+    rivals = {power: observation.at_home[power] for power in POWERS if not same_side(power, viewer)}
+    counters = with_homes(world, observation.counters, rivals)
     state = State(
         world=world,
         seed=0,
@@ -233,13 +233,11 @@ def believe(observation: Observation) -> State:
     return state
 
 
-def with_homes(
-    world: World, counters: bytes, at_home: tuple[tuple[int, ...], ...], powers: Iterable[Power]
-) -> bytearray:
+def with_homes(world: World, counters: bytes, at_home: Mapping[Power, tuple[int, ...]]) -> bytearray:
     """Return counters with the hidden ones of some powers spread evenly over their homes (R12.1, R12.2)."""
     filled = bytearray(counters)
-    for power in powers:
-        _spread(filled, _homes(world, power), at_home[power])
+    for power, totals in at_home.items():
+        _spread(filled, _homes(world, power), totals)
     return filled
 
 

@@ -52,7 +52,7 @@ class App:
         """The lesson that lies over the game, while it does."""
         self._settings_file = start.settings_file
         self._stack: list[Screen] = []
-        self._work: Work | None = None
+        self._works: list[Work] = []
 
     # ---------- screens ----------
 
@@ -148,12 +148,12 @@ class App:
 
     def work(self, what: Callable[[], None], done: Callable[[BaseException | None], None]) -> None:
         """Do something beside the drawing, then call `done` with what went wrong or None."""
-        self._work = Work(what, done)
+        self._works.append(Work(what, done))
 
     def rest(self) -> None:
         """Wait until what is done beside the drawing is over."""
-        if self._work is not None:
-            self._work.join()
+        for work in self._works:
+            work.join()
 
     # ---------- window ----------
 
@@ -190,8 +190,8 @@ class App:
         self.ui.tick(now)
         for event in events:
             self._take(event)
-        if self._work is not None and self._work.over():
-            work, self._work = self._work, None
+        for work in [each for each in self._works if each.over()]:
+            self._works.remove(work)
             work.done(work.error)
         for covered in self._stack[:-1]:
             covered.tick_below(now)

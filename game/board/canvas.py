@@ -44,8 +44,18 @@ class Placed:
     rect: Rect
     box: Rect
     cut: bool
+    colour: Colour
+    size: float
     layer: str = ""
     """Key of the layer that it lies on."""
+
+
+@frozen
+class Cover:
+    """A filled box that hides what was drawn before: where it lies, and how many texts came before it."""
+
+    rect: Rect
+    after: int
 
 
 @define
@@ -53,6 +63,7 @@ class Audit:
     """Where texts went, while someone asks."""
 
     texts: list[Placed] = field(factory=list)
+    covers: list[Cover] = field(factory=list)
     layer: str = ""
     """Key of the layer that is drawn now."""
 
@@ -149,7 +160,7 @@ class Canvas:
         self.type.draw(self.surface, shown, style, colour, x + self._dx, baseline + self._dy)
         placed = Rect(x, baseline - 2 * half, wide, 2 * half)
         if self.audit is not None:
-            self._note(text, placed, box, cut)
+            self._note(text, style, colour, placed, box, cut)
         return placed
 
     def paragraph(
@@ -167,7 +178,7 @@ class Canvas:
         for words in self.type.wrap(text, style, box.w):
             if y + line > box.bottom + 0.35 * line:
                 if self.audit is not None:
-                    self._note(words, Rect(box.x, y, box.w, line), box, cut=True)
+                    self._note(words, style, colour, Rect(box.x, y, box.w, line), box, cut=True)
                 break
             self.text(words, style, colour, Rect(box.x, y, box.w, line), align)
             y += line
@@ -177,7 +188,7 @@ class Canvas:
         """Return how high a paragraph is."""
         return len(self.type.wrap(text, style, width)) * (leading or self.type.line(style))
 
-    def _note(self, text: str, rect: Rect, box: Rect, cut: bool) -> None:
+    def _note(self, text: str, style: TextStyle, colour: Colour, rect: Rect, box: Rect, cut: bool) -> None:
         """Note where a text went in the window, as far as it is seen."""
         assert self.audit is not None
         seen = self.surface.get_clip().clip(self.device(rect))
@@ -187,7 +198,9 @@ class Canvas:
         left, top, wide, high = (each / self.scale for each in seen)
         moved = box.moved(self._dx + x, self._dy + y)
         self.audit.texts.append(
-            Placed(text, Rect(left + x, top + y, wide, high), moved, cut, self.audit.layer)
+            Placed(
+                text, Rect(left + x, top + y, wide, high), moved, cut, colour, style.size, self.audit.layer
+            )
         )
 
     # ---------- shapes ----------
@@ -205,6 +218,9 @@ class Canvas:
         width: float = 1.0,
     ) -> None:
         """Draw a rounded rectangle, with a border inside its edge."""
+        if self.audit is not None and fill is not None and len(fill) == 3:
+            x, y = self._origin
+            self.audit.covers.append(Cover(rect.moved(self._dx + x, self._dy + y), len(self.audit.texts)))
         self.pen.rounded(self.surface, rect.moved(self._dx, self._dy), radius, fill, border, width)
 
     def shadow(self, rect: Rect, *, raised: bool = False) -> None:

@@ -19,7 +19,7 @@ from typing import Final, TypeVar
 from game.board import new_game, phases, saves
 from game.board.new_game import Memos, NewGame
 from game.board.phases import Phase, Seat, Sight, Status, Viewer
-from game.board.public import public_counters, public_facts
+from game.board.public import Common, in_common, public_facts
 from game.board.seat_view import SeatView
 from game.content import handicapped, scenario_plain
 from game.players import registry
@@ -137,13 +137,10 @@ class Match:
         """Return what is public at the start of a turn; as things stand unless one is named."""
         return self._state(turn).commons
 
-    def counters(self, turn: int | None = None) -> bytes:
-        """Return the counters that all seats see at the start of a turn, as an observation holds them."""
-        return public_counters(self._state(turn))
-
-    def at_home(self, turn: int | None = None) -> tuple[tuple[int, ...], ...]:
-        """Return how many counters of each kind every power has at home: all seats know it (R12.1)."""
-        return observe(self._state(turn), Power.JAPAN).at_home
+    def common(self, turn: int | None = None) -> Common:
+        """Return what all people at the computer see on the map at the start of a turn."""
+        state = self._state(turn)
+        return in_common([observe(state, power) for power in self.people or POWERS])
 
     # ---------- what one seat may see ----------
 

@@ -1,14 +1,15 @@
-"""What everybody may see at once: facts told to every seat, counters seen from both sides."""
+"""What several people may see at once: facts told to every seat, counters that all at the computer see."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from rules.content import World
 from rules.journal import Contested, Fact, Operated, redact
-from rules.observation import hidden_areas, observe
-from rules.state import State
-from rules.terms import POWERS, Power
+from rules.observation import Observation, hidden_areas
+from rules.terms import POWERS, Power, same_side
 
 
 def public_facts(facts: Sequence[Fact], world: World) -> tuple[Fact, ...]:
@@ -30,7 +31,16 @@ def _least(fact: Fact, versions: list[Fact | None]) -> Fact | None:
     return next((each for each in versions if each != fact), fact)
 
 
-def public_counters(state: State) -> bytes:
-    """Return the counters that all seats see, as an observation holds them."""
-    west, east = observe(state, Power.JAPAN).counters, observe(state, Power.CHINA).counters
-    return bytes(map(min, west, east))
+@frozen
+class Common:
+    """What several people see in common: counters as in an observation, and hidden ones at home by kind."""
+
+    counters: bytes
+    at_home: dict[Power, tuple[int, ...]]
+
+
+def in_common(seen: Sequence[Observation]) -> Common:
+    """Return what the readers of some observations of one moment all see on the map (R12.1)."""
+    strangers = [power for power in POWERS if not all(same_side(power, each.power) for each in seen)]
+    counters = bytes(map(min, *(each.counters for each in seen))) if len(seen) > 1 else seen[0].counters
+    return Common(counters, {power: seen[0].at_home[power] for power in strangers})

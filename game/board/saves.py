@@ -75,6 +75,11 @@ def settings_file() -> Path:
     return (Path(home) if home else Path(user_config_dir(_NAME, appauthor=False))) / "settings.json"
 
 
+def report_of(record: Path) -> Path:
+    """Return where the report of a record is written: beside it, as a page."""
+    return record.with_suffix(".html")
+
+
 def new_path(folder: Path, scenario: str, when: datetime) -> Path:
     """Return the path of a new game's record, named for its scenario and the minute; nothing is there yet."""
     stem = f"{scenario}-{when:%Y-%m-%d-%H%M}"

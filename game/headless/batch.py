@@ -165,7 +165,7 @@ def _together(where: Where, matches: Iterable[Match], jobs: int) -> Generator[Pl
         for match in matches:
             if len(waiting) >= _AHEAD * jobs:
                 yield _next(waiting)
-            with _undisturbed():
+            with undisturbed():
                 waiting.append((match, pool.submit(_play, match)))
         while waiting:
             yield _next(waiting)
@@ -187,10 +187,10 @@ def _next(waiting: deque[tuple[Match, Future[Played]]]) -> Played:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Let no Ctrl-C fall between a process's birth and its first line, where it would be a traceback.
 
-    A pool starts processes as games come in. A blocked signal is inherited and waits until `_begin`.
+    A pool starts processes as games come in. A blocked signal is inherited and waits until `attend`.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -207,12 +207,17 @@ _tables: Final[list[Table]] = []
 
 
 def _begin(scenario: str, records: bool, limits: Limits, handicaps: Handicaps) -> None:
-    """Make a process ready: Ctrl-C ends it silently, and so does the end of its parent."""
+    """Make a process ready for games at a table."""
+    attend()
+    _tables[:] = [Table(scenario, records, limits, handicaps)]
+
+
+def attend() -> None:
+    """Make a process of a pool ready: Ctrl-C ends it silently, and so does the end of its parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
-    _tables[:] = [Table(scenario, records, limits, handicaps)]
 
 
 def _end_with_parent() -> None:

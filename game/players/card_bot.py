@@ -7,6 +7,7 @@ offers moves; a move has tests of its own. A move is written if its tests hold a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Final
 
 from attrs import define, field, frozen
@@ -120,6 +121,12 @@ class CardBot:
         self._seed = seed
         self._memory = Memory()
         self._hand = None
+
+    def twin(self) -> CardBot:
+        """Return a bot that will do what this one would, and moves nothing of it."""
+        other = CardBot(self.persona, self._cards)
+        other._seed, other._memory = self._seed, deepcopy(self._memory)
+        return other
 
     def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
         """Play every card whose trigger holds, in order."""

@@ -25,6 +25,12 @@ class RandomBot:
         """Take a seat with a generator of its own."""
         self._random = Random(seed)
 
+    def twin(self) -> RandomBot:
+        """Return a bot that will do what this one would, and moves nothing of it."""
+        other = RandomBot()
+        other._random.setstate(self._random.getstate())
+        return other
+
     def choose(self, observation: Observation, desk: Desk) -> OrderSheet:
         """Draw families, leaving out those that had nothing, until a draw says stop."""
         draw = self._random.random

@@ -73,7 +73,7 @@ def intervals(rows: Sequence[Row], low: float, high: float, width: float, right:
         Mark(row.label, ROW * (nth + 0.5), placed(row.mean), placed(row.low), placed(row.high), row.said)
         for nth, row in enumerate(rows)
     )
-    ticks = _ticks(low, high, int((end - start) / APART))
+    ticks = round_ticks(low, high, min(5, int((end - start) / APART)))
     return Plot(width, ROW * len(rows) + HEAD, tuple((place(tick), tick) for tick in ticks), tuple(marks))
 
 
@@ -85,9 +85,9 @@ def reach(rows: Sequence[Row], least: float) -> float:
     return float(ceil(widest / step) * step)
 
 
-def _ticks(low: float, high: float, most: int) -> list[float]:
-    """Return round numbers from low to high, five steps of them or as many as there is room for."""
-    rough = (high - low) / max(1, min(5, most))
+def round_ticks(low: float, high: float, most: int) -> list[float]:
+    """Return round numbers from low to high, so many steps of them at most."""
+    rough = (high - low) / max(1, most)
     unit = 10.0 ** floor(log10(rough))
     step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough * 0.99)
     return [step * nth for nth in range(ceil(low / step), floor(high / step) + 1)]

@@ -14,6 +14,8 @@ from typing import Final
 
 from attrs import frozen
 
+from game.views.names import party
+from game.views.names import place as name_of_place
 from game.views.story import Story
 from rules.crises import CRISIS
 from rules.observation import Estimate, Observation, believe
@@ -131,12 +133,12 @@ def _assumed(power: Power, seen: Observation, guess: PowerState, state: State) -
     own, viewer = state.powers[power], seen.power
     yield _point(power, "support", guess.support, own.support, (0, 100))
     if power in RIVALS[viewer]:
-        label = f"alarm about {seen.world.powers[viewer].name}"
+        label = f"alarm about {party(seen.world, viewer.key)}"
         yield _point(power, label, guess.alarm[viewer], own.alarm[viewer], (0, 10))
     for place, flashpoint in enumerate(seen.world.flashpoints):
         if place == own.private_flashpoint and flashpoint.stakes[power]:
             printed = flashpoint.stakes[power]
-            label = f"stake, {flashpoint.name}"
+            label = f"stake, {name_of_place(seen.world, flashpoint.id)}"
             yield _point(power, label, printed, printed + own.private_stake, (0, 6))
 
 

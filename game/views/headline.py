@@ -179,4 +179,4 @@ def _ladder(seen: Observation) -> str:
     if hot:
         many = len(hot) > 1 or hot[0].startswith("the Senkakus")
         return f"{' and '.join(hot)} {'stand' if many else 'stands'} in crisis"
-    return f"tension stands at {tension(seen.commons)}"
+    return f"the four rungs add up to a tension of {tension(seen.commons)}"

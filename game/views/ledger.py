@@ -65,6 +65,16 @@ def ledger(story: Story) -> Ledger:
     return Ledger(lines, (one, two, three, four))
 
 
+def own_lines(story: Story, power: Power) -> tuple[LedgerLine, ...]:
+    """Return the entries that a seat could read, at any time of the game."""
+    return tuple(
+        LedgerLine(turn, line_of(fact, story.world))
+        for turn in range(1, story.played + 1)
+        for fact in story.facts(power, turn)
+        if isinstance(fact, Promise)
+    )
+
+
 def _word(power: Power, facts: Sequence[Promise], story: Story) -> Word:
     own = [fact for fact in facts if power in seats_of(fact)]
     tested = [fact.kept for fact in own if isinstance(fact, SignalTested)]

@@ -1,6 +1,7 @@
-"""How each seat's country and money went: support and constituencies, planned, spent and delivered.
+"""How each seat's country, money and forces went: support, programmes, readiness, stocks and alarm.
 
-Both show private figures of every seat, so they need an ended game.
+They show private figures of every seat, so they need an ended game; a seat's own, as it knew them itself,
+are told at any time by the functions that begin with `own`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from itertools import accumulate
 
 from attrs import frozen
 
-from game.views.story import TRUTH, Story
+from game.views.story import Story
 from rules.content import World
 from rules.journal import Contracted, Delivered, Fact, Money
-from rules.terms import POWERS, Power, Role
+from rules.state import PowerState
+from rules.terms import POWERS, RIVALS, Power, Role
 
 
 @frozen
@@ -42,28 +44,63 @@ class Procurement:
     arrived: int
 
 
+@frozen
+class Forces:
+    """A seat's readiness, stocks and alarm about each rival, before turn 1 and after every turn."""
+
+    power: Power
+    readiness: tuple[int, ...]
+    stocks: tuple[int, ...]
+    alarm: tuple[tuple[Power, tuple[int, ...]], ...]
+
+
 def support_of(story: Story) -> tuple[Support, ...]:
     """Return every seat's support over an ended game."""
     story.truth()
-    return tuple(_support(story, power) for power in POWERS)
+    return tuple(own_support(story, power) for power in POWERS)
 
 
-def _support(story: Story, power: Power) -> Support:
-    own = [state.powers[power] for state in story.states]
+def own_support(story: Story, power: Power) -> Support:
+    """Return a seat's support as it knew it."""
+    own = _sheets(story, power)
     one, two, three = (tuple(each.roles[role] for each in own) for role in Role)
     names = story.world.powers[power].role_names
     return Support(power, tuple(each.support for each in own), (one, two, three), names)
 
 
+def _sheets(story: Story, power: Power) -> list[PowerState]:
+    """Return a seat's own sheet before turn 1 and after every turn, as it saw it."""
+    return [story.observation(power, turn).sheet for turn in range(1, len(story.states) + 1)]
+
+
+def forces_of(story: Story) -> tuple[Forces, ...]:
+    """Return every seat's readiness, stocks and alarm over an ended game."""
+    story.truth()
+    return tuple(own_forces(story, power) for power in POWERS)
+
+
+def own_forces(story: Story, power: Power) -> Forces:
+    """Return a seat's readiness, stocks and alarm as it knew them."""
+    own = _sheets(story, power)
+    return Forces(
+        power,
+        tuple(each.readiness for each in own),
+        tuple(each.stocks for each in own),
+        tuple((rival, tuple(each.alarm[rival] for each in own)) for rival in RIVALS[power]),
+    )
+
+
 def procurement_of(story: Story) -> tuple[Procurement, ...]:
     """Return what every seat planned, spent and received over an ended game."""
-    facts = [story.facts(TRUTH, turn) for turn in range(1, story.played + 1)]
-    return tuple(_procurement(story, power, facts) for power in POWERS)
+    story.truth()
+    return tuple(own_procurement(story, power) for power in POWERS)
 
 
-def _procurement(story: Story, power: Power, turns: Sequence[Sequence[Fact]]) -> Procurement:
+def own_procurement(story: Story, power: Power) -> Procurement:
+    """Return what a seat planned, spent and received, from what it may read."""
+    turns = [story.facts(power, turn) for turn in range(1, story.played + 1)]
     own = [[fact for fact in facts if getattr(fact, "power", None) == power] for facts in turns]
-    begun = sum(each.unpaid for each in story.states[0].powers[power].contracts)
+    begun = sum(each.unpaid for each in story.observation(power, 1).sheet.contracts)
     planned = [_price(facts, Contracted, story.world) for facts in own]
     delivered = [_price(facts, Delivered, story.world) for facts in own]
     return Procurement(

@@ -6,11 +6,11 @@ import pytest
 
 from builders import scenario
 from game.board.map.scene import Sight, contested, scene_of, scene_public
-from game.board.public import public_counters
+from game.board.public import in_common
 from observed import opening, seats
 from rules import POWERS, Power, new_game
 from rules.legality import legal_orders
-from rules.observation import Observation, hidden_areas
+from rules.observation import Observation, hidden_areas, observe
 from rules.orders import Deploy
 from rules.terms import KINDS, same_side
 
@@ -61,7 +61,8 @@ def test_a_move_on_the_sheet_is_a_planned_counter_with_an_arrow() -> None:
 
 def test_the_public_scene_shows_no_home_counters_and_no_alert() -> None:
     state = new_game(scenario("turning_the_corner"), 1)
-    scene = scene_public(state.world, state.commons, public_counters(state))
+    seen = in_common([observe(state, Power.JAPAN), observe(state, Power.CHINA)])
+    scene = scene_public(state.world, state.commons, seen.counters)
     homes = {(power, area) for power in POWERS for area in state.world.powers[power].home}
     assert not [s for s in scene.stacks if (s.power, s.area) in homes]
     assert all(quarrel.alert is None for quarrel in scene.quarrels)

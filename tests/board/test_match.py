@@ -11,6 +11,7 @@ from game.board import new_game, phases
 from game.board.match import Match, MatchError
 from game.board.new_game import Curtain, Memos, NewGame
 from game.board.phases import Sight, Status
+from game.board.public import in_common
 from game.board.seat_view import SeatLeft
 from game.content import ContentError, load_scenario
 from game.headless.playouts import playout
@@ -22,8 +23,10 @@ from game.session import Refused, SessionError
 from hot_seat import LESSON, PAIR, play_to, sheet_of, step
 from rules import POWERS, OrderSheet, Power, digest
 from rules.journal import Contested, Fact, Moved, Shifted, Turned, redact
-from rules.observation import hidden_areas
+from rules.observation import hidden_areas, observe
 from rules.orders import SetDial
+from rules.terms import same_side
+from rules.turn import new_game as begin_state
 
 ALONE = {Power.JAPAN: "human", Power.US: "calibrated", Power.CHINA: "hawk", Power.DPRK: "random"}
 BOTS = dict.fromkeys(POWERS, "calibrated")
@@ -237,14 +240,29 @@ def lessened(fact: Fact) -> Fact:
     return fact
 
 
-def test_what_is_public_of_the_map_hides_every_home(begin: Begin) -> None:
+def test_two_people_of_one_side_see_their_homes_in_common_and_guess_at_the_rest(begin: Begin) -> None:
     match = begin(TWO)
-    assert match.commons().turn == 1
-    truth, shown = bytes(match._session.state.counters), match.counters()
-    assert len(shown) == len(truth) and all(map(int.__le__, shown, truth)) and shown != truth
-    for power, area in (*hidden_areas(match.world, Power.JAPAN), *hidden_areas(match.world, Power.CHINA)):
-        place = (match.world.area_index[area] << 5) + (power << 3)
-        assert not any(shown[place : place + 8])
+    truth, shown = match._session.state, match.common()
+    west = [power for power in POWERS if same_side(power, Power.JAPAN)]
+    assert set(shown.at_home) == set(POWERS) - set(west)
+    for power in POWERS:
+        homes = [match.world.area_index[name] for name in match.world.powers[power].home]
+        seen = [shown.counters[(home << 5) + (power << 3) :][:8] for home in homes]
+        true = [bytes(truth.counters[(home << 5) + (power << 3) :][:8]) for home in homes]
+        if power in west:
+            assert seen == true
+        else:
+            assert not any(map(any, seen))
+            assert shown.at_home[power] == tuple(map(sum, zip(*true, strict=True)))
+
+
+def test_people_of_both_sides_see_no_home_in_common() -> None:
+    state = begin_state(load_scenario("turning_the_corner"), 1)
+    shown = in_common([observe(state, Power.JAPAN), observe(state, Power.CHINA)])
+    assert set(shown.at_home) == set(POWERS)
+    for power in POWERS:
+        for name in state.world.powers[power].home:
+            assert not any(shown.counters[(state.world.area_index[name] << 5) + (power << 3) :][:8])
 
 
 def test_the_truth_and_every_seat_are_shown_at_the_end_and_not_before(begin: Begin) -> None:

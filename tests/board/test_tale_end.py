@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from tales import ALONE, LESSON, at, board, match_of, said, show
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.screens.end import End
 from game.board.screens.end_beliefs import ordered

@@ -5,10 +5,10 @@ from typing import Final
 
 import pytest
 from attrs import evolve
-from driver import Driver
 from tales import ALONE, BOTS, PAIR, at, board, match_of, said
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.map import scene as drawn
 from game.board.match import Match, MatchError
 from game.board.phases import Sight
@@ -185,23 +185,19 @@ def test_several_people_see_nothing_that_one_seat_alone_may_read(driver: Driver)
     assert private > 20, "the search found nothing to look for"
 
 
-def test_a_public_map_shows_homes_as_everybody_may_guess_them(driver: Driver) -> None:
+def test_a_public_map_shows_rivals_homes_as_people_may_guess_them(driver: Driver) -> None:
     match = match_of(None, PAIR)
     at(driver, match, phases.Resolution, 3)
     world = match.world
     for turn, scene in ((3, told(driver).shown.scenes[0]), (4, told(driver).shown.scenes[-1])):
         assert scene.viewer is None
-        known = [observe(match._session.state_at(turn), power).at_home for power in POWERS]
-        assert known == [known[0]] * 4
-        for power, area in hidden_areas(world, Power.JAPAN) | hidden_areas(world, Power.CHINA):
-            there = [each for each in scene.there(area) if each.power is power]
-            totals = dict(zip(KINDS, known[0][power], strict=True))
-            assert all(each.sight is drawn.Sight.GUESSED for each in there)
-            assert all(0 < each.count <= totals[each.kind] for each in there)
-        for power in POWERS:
-            homes = world.powers[power].home
-            shown = [each.kind for home in homes for each in scene.there(home) if each.power is power]
-            assert set(shown) == {kind for kind, total in zip(KINDS, known[0][power], strict=True) if total}
+        for power in {power for each in match.people for power, _ in hidden_areas(world, each)}:
+            totals = observe(match._session.state_at(turn), Power.JAPAN).at_home[power]
+            there = [each for home in world.powers[power].home for each in scene.there(home)]
+            own = [each for each in there if each.power is power]
+            assert all(each.sight is drawn.Sight.GUESSED for each in own)
+            assert {each.kind for each in own} == {kind for kind, n in zip(KINDS, totals, strict=True) if n}
+            assert all(each.count <= totals[each.kind] for each in own)
 
 
 def test_the_whole_game_stays_with_the_match_until_its_end() -> None:

@@ -5,8 +5,9 @@ A scene is made of an observation or of what is public, and of nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 from attrs import evolve, frozen
@@ -165,10 +166,10 @@ def scene_public(
     commons: Commons,
     counters: bytes,
     last: Sequence[int] | None = None,
-    at_home: tuple[tuple[int, ...], ...] | None = None,
+    at_home: Mapping[Power, tuple[int, ...]] = MappingProxyType({}),
 ) -> MapScene:
-    """Return what everybody may see; `counters` and hidden ones `at_home` as in an observation."""
-    supposed = counters if at_home is None else with_homes(world, counters, at_home, POWERS)
+    """Return what several people may see; `at_home` are the hidden counters of powers, by kind."""
+    supposed = with_homes(world, counters, at_home)
     guessed = [
         evolve(stack, sight=Sight.GUESSED)
         for stack in stacks_of(world, supposed)

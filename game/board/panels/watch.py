@@ -11,7 +11,7 @@ from game.board.panels import watch_charts as charts
 from game.board.panels.base import Panel
 from game.board.panels.watch_cards import documents, quarter_card, roles
 from game.board.panels.watch_numbers import numbers
-from game.board.theme import CARD, FIGURE, NOTE, NOTE_ITALIC, PANEL
+from game.board.theme import AXIS, CARD, FIGURE, NOTE, NOTE_ITALIC, PANEL
 from game.board.widgets import Button, ButtonStyle, Paint, Scroll, Widget
 from game.views.watch import Watch as Page
 from game.wording import names_of
@@ -142,7 +142,9 @@ class Watch(Panel):
     def _plot(
         self, rect: Rect, low: int, high: int, grid: tuple[int, ...], words: charts.Words = str
     ) -> charts.Plot:
-        return charts.Plot(self.table.observation.world, rect, self.page.turn, low, high, grid, words)
+        widest = max((self.ui.type.width(words(value), AXIS) for value in grid), default=0.0)
+        left = max(charts.LEFT, widest + 8)
+        return charts.Plot(self.table.observation.world, rect, self.page.turn, low, high, grid, words, left)
 
     def _budget(self, rect: Rect) -> Paint:
         page, names = self.page, names_of(self.table.observation.world)

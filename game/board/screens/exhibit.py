@@ -12,6 +12,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from game.board.map.scene import Arrow, Flight, MapScene, Quarrel, Stack, scene_of, scene_public
+from game.board.public import in_common
 from game.views.chips import Tone
 from game.views.figures import signed
 from game.views.resolution import (
@@ -27,7 +28,7 @@ from game.views.resolution import (
 )
 from game.views.story import TRUTH, Story, Viewer
 from rules.content import World
-from rules.terms import Power
+from rules.terms import POWERS, Power
 
 MOST_TOGETHER: Final = 6
 """How many lines without a picture of their own are told at once."""
@@ -85,9 +86,8 @@ def scene_from(story: Story, viewer: Viewer, turn: int) -> MapScene:
     if viewer is TRUTH:
         story.allow(viewer)
         return scene_public(story.world, state.commons, bytes(state.counters), last)
-    seen = [story.observation(power, turn) for power in Power]
-    counters = bytes(map(min, *(each.counters for each in seen)))
-    return scene_public(story.world, state.commons, counters, last, seen[0].at_home)
+    seen = in_common([story.observation(power, turn) for power in story.people or POWERS])
+    return scene_public(story.world, state.commons, seen.counters, last, seen.at_home)
 
 
 def rungs_of(story: Story, turn: int) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ KEYS: Final = (
             ("Delete", "take an order off"),
             ("Alt ↑ ↓", "move an order"),
             ("Ctrl Z, Ctrl Y", "undo, do again"),
-            ("A", "add the adviser’s order"),
+            ("A", "add the advisor’s order"),
             ("?", "why"),
             ("Ctrl Enter", "commit"),
         ),

@@ -186,8 +186,8 @@ LESSON: Final = (
     Step(
         "advice",
         Part.TABLE,
-        "Ask the adviser",
-        "The adviser knows what you know and nothing more. Why tells its reasons, Add writes the order. "
+        "Ask the advisor",
+        "The advisor knows what you know and nothing more. Why tells its reasons, Add writes the order. "
         "You are free to think otherwise.",
         ("advice:why", "advice:all", "orders:show", "rail:Budget"),
         _opened("advice:why", "advice:all"),
@@ -224,7 +224,7 @@ LESSON: Final = (
         Part.NEXT_TABLE,
         "The next turn is yours",
         "The dial stands one step from the promise, and this is the last quarter before March. Keep an "
-        "eye on capital and support. F1 opens the rules, ? asks the adviser. Good luck.",
+        "eye on capital and support. F1 opens the rules, ? asks the advisor. Good luck.",
         ("budget:dial", "rail:Budget"),
     ),
 )

@@ -14,7 +14,7 @@ from game.board.canvas import Canvas
 from game.board.faults import line_of
 from game.board.layout import Frame, Rect
 from game.board.new_game import beside
-from game.board.saves import Save
+from game.board.saves import Save, report_of
 from game.board.screens import kept
 from game.board.screens.base import Screen
 from game.board.screens.dialogs import Choice, ask
@@ -243,8 +243,9 @@ def put_away(path: Path) -> Path:
     names = (f"{path.stem}-{nth}{path.suffix}" if nth > 1 else path.name for nth in count(1))
     goal = next(there for name in names if not (there := folder / name).exists())
     os.replace(path, goal)
-    if beside(path).exists():
-        os.replace(beside(path), beside(goal))
+    for other in (beside, report_of):
+        if other(path).exists():
+            os.replace(other(path), other(goal))
     return goal
 
 

@@ -51,7 +51,8 @@ class Resolution(Theatre):
             view = match.seat_view()
             news = view.news(turn - 1) if turn > 1 else ()
             return scene_of(view.observation_at(turn), (), last, news)
-        return scene_public(self.world, commons, match.counters(turn), last, match.at_home(turn))
+        common = match.common(turn)
+        return scene_public(self.world, commons, common.counters, last, common.at_home)
 
     # ---------- what is shown ----------
 

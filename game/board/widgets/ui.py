@@ -361,7 +361,7 @@ class Ui:
                 self.audit.layer = layer.key
             for widget in layer.widgets:
                 widget.draw(canvas, self)
-        self._draw_focus(canvas)
+            self._draw_focus(canvas, layer)
         self._draw_tip(canvas)
         self._draw_fade(surface)
         self.dirty = False
@@ -374,12 +374,13 @@ class Ui:
         self._fading.set_alpha(round(glide.at(self.now)))
         surface.blit(self._fading, (0, 0))
 
-    def _draw_focus(self, canvas: Canvas) -> None:
+    def _draw_focus(self, canvas: Canvas, layer: Layer) -> None:
+        """Draw the ring of a layer's control that has the focus; what lies over the layer covers it."""
         node = self._place.get(self.focus) if self.focus is not None else None
         if node is None or not node.widget.ringed or not (self.by_keyboard or node.widget.typing):
             return
         widget = node.widget
-        if not widget.ringed:
+        if not any(each.widget is widget for each in layer.nodes):
             return
         colour = self.palette.focus_on_navy if widget.on_navy else self.palette.focus
         ring = node.rect.inset(-4)
