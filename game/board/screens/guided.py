@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from game.board.app import App
 
 LAYER: Final = "guide"
+BRIEFING: Final = ("briefing:caps", "briefing:text", "briefing:card", "briefing:only")
+"""What is read at the right of the briefing, and below it; not the picture."""
+
 FIRST_CLOSE: Final = "First close what lies open, with Esc."
 
 
@@ -125,7 +128,8 @@ class Guide:
         self._layer.keys = keys
         node = self.target
         seen = _seen(node) if node is not None else None
-        return callout(self.app.ui, frame, self._said(step, node is not None), seen, self._avoid(frame))
+        said = self._said(step, node is not None)
+        return callout(self.app.ui, frame, said, seen, self._avoid(frame), self._controls(frame))
 
     @property
     def _at_game(self) -> bool:
@@ -147,19 +151,23 @@ class Guide:
         """Return what a callout should rather not cover: what lies open, and what people work with."""
         ui = self.app.ui
         if ui.top.key != "screen":
-            return [
-                each.rect
-                for each in ui.top.widgets
-                if not isinstance(each, Veil) and each.rect != frame.whole
-            ]
-        found = [node.rect for key in self._busy() if (node := ui.node(key)) is not None]
-        return [*found, *(node.rect for node in ui.nodes() if node.widget.key.startswith("flashpoint:"))]
+            bar = ui.node("bar")
+            open_ones = [each.rect for each in ui.top.widgets if not isinstance(each, Veil)]
+            return [*(rect for rect in open_ones if rect != frame.whole), *([bar.rect] if bar else [])]
+        held = [node.rect for node in ui.nodes() if node.widget.key.startswith(self._busy())]
+        return [*held, *self._controls(frame)]
+
+    def _controls(self, frame: Frame) -> list[Rect]:
+        """Return what can be pressed, as far as it is seen, without what is as large as a map."""
+        nodes = [node for layer in (self.app.ui.top,) for node in layer.nodes if node.widget.focusable]
+        seen = [rect for node in nodes if (rect := _seen(node)) is not None]
+        return [rect for rect in seen if rect.w * rect.h < frame.whole.w * frame.whole.h / 8]
 
     def _busy(self) -> tuple[str, ...]:
-        """Return the parts of the screen that people work with now."""
+        """Return how the names of the parts of the screen begin that people read and work with now."""
         screen = self.app.screen
         if not isinstance(screen, Table):
-            return ("bar", "briefing:brief", "briefing:answer", "tale:side", "tale:popup")
+            return ("bar", "news:", *BRIEFING, "tale:side", "tale:popup")
         work = ("detail:card", "catalogue:scroll") if screen.panel.wide else (f"panel:{screen.tab}",)
         return ("bar", "rail", "orders", *work)
 
