@@ -108,7 +108,7 @@ class Advising:
         return next(iter(self.waiting()), None)
 
     def why(self, counsel: Counsel) -> str:
-        """Return why an order is advised, with names for ids; what the order itself names is not said again."""
+        """Return why an order is advised, with names for ids; what the order names is not said again."""
         why = self.table.names.prose(_CARD.sub("", counsel.why))
         named, _, reason = why.partition(": ")
         words = say(counsel.order, self.table.observation)

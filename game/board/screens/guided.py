@@ -150,16 +150,22 @@ class Guide:
     def _avoid(self, frame: Frame) -> list[Rect]:
         """Return what a callout should rather not cover: what lies open, and what people work with."""
         ui = self.app.ui
-        if ui.top.key != "screen":
-            bar = ui.node("bar")
-            open_ones = [each.rect for each in ui.top.widgets if not isinstance(each, Veil)]
-            return [*(rect for rect in open_ones if rect != frame.whole), *([bar.rect] if bar else [])]
-        held = [node.rect for node in ui.nodes() if node.widget.key.startswith(self._busy())]
-        return [*held, *self._controls(frame)]
+        open_ones = (
+            []
+            if ui.top.key == "screen"
+            else [
+                each.rect
+                for each in ui.top.widgets
+                if not isinstance(each, Veil) and each.rect != frame.whole
+            ]
+        )
+        bar = ui.node("bar")
+        held = [node.rect for node in ui.live() if node.widget.key.startswith(self._busy())]
+        return [*open_ones, *([bar.rect] if bar else []), *held, *self._controls(frame)]
 
     def _controls(self, frame: Frame) -> list[Rect]:
         """Return what can be pressed, as far as it is seen, without what is as large as a map."""
-        nodes = [node for layer in (self.app.ui.top,) for node in layer.nodes if node.widget.focusable]
+        nodes = [node for node in self.app.ui.live() if _of_the_game(node)]
         seen = [rect for node in nodes if (rect := _seen(node)) is not None]
         return [rect for rect in seen if rect.w * rect.h < frame.whole.w * frame.whole.h / 8]
 
@@ -167,9 +173,13 @@ class Guide:
         """Return how the names of the parts of the screen begin that people read and work with now."""
         screen = self.app.screen
         if not isinstance(screen, Table):
-            return ("bar", "news:", *BRIEFING, "tale:side", "tale:popup")
+            return ("news:", *BRIEFING, "tale:side", "tale:popup")
         work = ("detail:card", "catalogue:scroll") if screen.panel.wide else (f"panel:{screen.tab}",)
-        return ("bar", "rail", "orders", *work)
+        return ("rail", "orders", *work)
+
+
+def _of_the_game(node: Node) -> bool:
+    return node.widget.focusable and not node.widget.key.startswith("guide:")
 
 
 def _waits(widget: Widget) -> bool:
