@@ -84,7 +84,7 @@ def run(given: argparse.Namespace, wanted: Sequence[str]) -> None:
         power = Power[given.seat.upper()]
         tour = Tour(driver, given.scenario, power, Power.US if power is not Power.US else Power.JAPAN)
         for stop in tour.stops():
-            if not given.all and stop not in README or not any(each in stop for each in wanted):
+            if (not given.all and stop not in README) or not any(each in stop for each in wanted):
                 continue
             for size in sizes:
                 for palette in palettes:
