@@ -220,8 +220,8 @@ def _title(scenario: str) -> str:
 
 def _fitting(canvas: Canvas, text: str, width: float) -> str:
     """Return a line with its end kept, where a path is too long."""
-    while text and canvas.width(f"…{text}", NOTE) > width and canvas.width(text, NOTE) > width:
-        text = text[1:] if len(text) < 8 else text[4:]
-        if canvas.width(f"…{text}", NOTE) <= width:
-            return f"…{text}"
-    return text
+    if canvas.width(text, NOTE) <= width:
+        return text
+    return next(
+        (f"…{text[nth:]}" for nth in range(len(text)) if canvas.width(f"…{text[nth:]}", NOTE) <= width), ""
+    )
