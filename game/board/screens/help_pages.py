@@ -63,6 +63,7 @@ KEYS: Final = (
             ("1 to 4", "speed"),
             ("Home, End", "first step, last step"),
             ("V", "who looks on"),
+            ("W", "what if: of a game that is over"),
         ),
     ),
 )
