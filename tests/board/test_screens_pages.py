@@ -207,6 +207,7 @@ def test_one_key_deletes_nothing_and_what_is_deleted_can_come_back(shelf: Path) 
     driver.click("Replay or load")
     path = choose(driver)
     whole = path.read_bytes()
+    path.with_suffix(".html").write_text("its report")
     driver.press("delete")
     assert path.exists() and driver.sees("Keep it")
     driver.press("escape")
@@ -217,6 +218,8 @@ def test_one_key_deletes_nothing_and_what_is_deleted_can_come_back(shelf: Path) 
     assert not path.exists()
     assert (path.parent / "deleted" / path.name).read_bytes() == whole
     assert (path.parent / "deleted" / f"{path.stem}.board.json").exists()
+    assert (path.parent / "deleted" / f"{path.stem}.html").read_text() == "its report"
+    assert not path.with_suffix(".html").exists()
     assert path not in {save.path for save in saved_games(path.parent)}
 
 

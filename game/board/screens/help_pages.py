@@ -66,6 +66,7 @@ KEYS: Final = (
             ("Home, End", "first step, last step"),
             ("PgUp PgDn", "in a replay: the turn before, the turn after"),
             ("V", "who looks on, in a replay or where only bots play"),
+            ("W", "in a replay of a game that is over: what if"),
             ("O", "in a replay: what happened, what was ordered"),
             ("+ − 0", "the map larger, smaller, all of it"),
         ),
@@ -76,8 +77,8 @@ KEYS: Final = (
             ("PgUp PgDn", "scroll"),
             ("/ or Ctrl F", "in the help: search"),
             ("R, Delete", "in the list of games: replay, delete"),
-            ("P R M N", "at the end: promises, replay, memos, new game"),
-            ("Ctrl S", "at the end: save the journal"),
+            ("P R W M N", "at the end: promises, replay, what if, memos, new game"),
+            ("Ctrl S", "at the end: save the report"),
         ),
     ),
 )
