@@ -256,7 +256,11 @@ def open_window(settings: Settings) -> pygame.Surface:
 
 
 def open_app(start: Start) -> App:
-    """Open the window and the first screen that was asked for."""
+    """Open the window and the first screen that was asked for.
+
+    A game is begun or gone on with before the window opens: what keeps it from that is said without one.
+    """
+    match = _match(start)
     try:
         pygame.display.init()
     except pygame.error as error:
@@ -264,20 +268,20 @@ def open_app(start: Start) -> App:
     pygame.font.init()
     pygame.key.set_repeat(350, 40)
     app = App(start, open_window(start.settings))
-    begin(app, start)
+    if start.replay is not None:
+        _replay(app, start.replay, start.data)
+    elif match is not None:
+        app.play(match)
+    else:
+        app.title()
     return app
 
 
-def begin(app: App, start: Start) -> None:
-    """Show the first screen: a replay, a game that goes on or begins, or the title."""
-    if start.replay is not None:
-        _replay(app, start.replay, start.data)
-    elif start.resume is not None:
-        app.play(Match.resume(start.resume))
-    elif start.new is not None:
-        app.play(Match.begin(start.new, start.saves))
-    else:
-        app.title()
+def _match(start: Start) -> Match | None:
+    """Return the game that was asked for, if one was."""
+    if start.resume is not None:
+        return Match.resume(start.resume)
+    return Match.begin(start.new, start.saves) if start.new is not None else None
 
 
 def _replay(app: App, path: Path, data: Mapping[str, Any] | None) -> None:
@@ -305,8 +309,3 @@ def run(start: Start) -> None:
         if app.match is not None:
             app.match.close()
         pygame.quit()
-
-
-def picture(path: Path, surface: pygame.Surface) -> None:
-    """Save what a surface shows."""
-    pygame.image.save(surface, str(path))

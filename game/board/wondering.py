@@ -118,7 +118,13 @@ class Wonder:
         pivot = self.pivot(question)
         if question.instead == WITHOUT and pivot is not None:
             return pivot.instead
-        return "orders nothing" if question.instead == NOTHING else f"orders as {question.instead} would"
+        return (
+            "orders nothing" if question.instead == NOTHING else f"orders as the {question.instead} bot would"
+        )
+
+    def short(self, question: Question) -> str:
+        """Return the same in a few words, where the order that is left out stands above."""
+        return "the change named above" if question.instead == WITHOUT else self.words(question)
 
     def fitting(self, question: Question) -> Question:
         """Return a question that can be asked: only an order that mattered can be left out by itself."""

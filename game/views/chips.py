@@ -132,7 +132,7 @@ def _when(effect: When, found: Scene) -> Iterator[Chip]:
 
 
 def _settled(condition: Condition, found: Scene) -> bool | None:
-    """Tell whether a condition holds whatever happens: all have nuclear weapons but Japan, for good (R9.2)."""
+    """Tell what holds whatever happens: all powers but Japan have nuclear weapons, for good (R9.2)."""
     if not isinstance(condition, Bound) or (condition.reading, condition.whom) != ("nuclear", "self"):
         return None
     armed = found.actor != Power.JAPAN

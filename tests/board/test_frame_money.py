@@ -104,7 +104,7 @@ def test_the_money_of_the_legend_adds_up(sit: Sit) -> None:
     driver.focus("Readiness")
     driver.press("right")
     shown = budget(table_of(driver).book.desk)
-    legend = {"Standing bill", "Contracts", "New contracts", "Operations", "Talks, choices", "Free"}
+    legend = {"Standing bill", "Contracts", "New contracts", "Operations", "Free"}
     placed = driver.audit().texts
     names = [each for each in placed if each.text in legend and each.rect.x > 940]
     assert {each.text for each in names} == legend

@@ -108,11 +108,11 @@ class Advising:
         return next(iter(self.waiting()), None)
 
     def why(self, counsel: Counsel) -> str:
-        """Return why an order is advised, with names for ids; what the order itself names is not said again."""
+        """Return why an order is advised, with names for ids; what the order names is not said again."""
         why = self.table.names.prose(_CARD.sub("", counsel.why))
-        named, _, reason = why.partition(": ")
+        named, _, reason = why.rpartition(": ")
         words = say(counsel.order, self.table.observation)
-        return capital(reason) if reason and named.lower() in words.lower() else why
+        return capital(reason) if named and named.lower() in words.lower() else why
 
     def add(self) -> None:
         """Write the order that is advised next."""

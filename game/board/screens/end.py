@@ -43,8 +43,6 @@ class End(Screen):
         self.name = _title(app.match.choice.scenario)
         self.beliefs = BeliefCard(self)
         self.report = ReportLine(app, app.match.path)
-        self.said = ""
-        """What went wrong, in one line."""
 
     # ---------- what is shown ----------
 
@@ -108,7 +106,7 @@ class End(Screen):
             x += wide + 10
         new = row.end(150)
         note = Rect(x + 8, strip.y, new.x - 20 - x - 8, FOOT)
-        text = self.said or (f"kept as {self.match.path}" if self.match.path is not None else "not kept")
+        text = f"kept as {self.match.path}" if self.match.path is not None else "not kept"
 
         def paint(canvas: Canvas) -> None:
             palette = canvas.palette
@@ -174,8 +172,7 @@ class End(Screen):
         try:
             screen = open_replay(self.app, path) if path is not None else None
         except Exception as error:
-            self.said = line_of(error)
-            self.ui.change()
+            self.report.say(line_of(error))
             return
         self.app.push(screen or replay_of(self.app, self.story, self.name))
 
@@ -187,8 +184,7 @@ class End(Screen):
         try:
             self.app.push(WhatIf(self.app, Wonder(self.story, load(path))))
         except Exception as error:
-            self.said = line_of(error)
-            self.ui.change()
+            self.report.say(line_of(error))
 
     def tick(self, now: float) -> None:
         """Show how far the report is."""
@@ -220,8 +216,8 @@ def _title(scenario: str) -> str:
 
 def _fitting(canvas: Canvas, text: str, width: float) -> str:
     """Return a line with its end kept, where a path is too long."""
-    while text and canvas.width(f"…{text}", NOTE) > width and canvas.width(text, NOTE) > width:
-        text = text[1:] if len(text) < 8 else text[4:]
-        if canvas.width(f"…{text}", NOTE) <= width:
-            return f"…{text}"
-    return text
+    if canvas.width(text, NOTE) <= width:
+        return text
+    return next(
+        (f"…{text[nth:]}" for nth in range(len(text)) if canvas.width(f"…{text[nth:]}", NOTE) <= width), ""
+    )

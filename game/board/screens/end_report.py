@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ from game.report.pivots import MOST
 if TYPE_CHECKING:
     from game.board.app import App
 
-HIGH: Final = 44.0
+HIGH: Final = 54.0
 """How high its line is, where there is one."""
 PROGRESS: Final = "end:report:progress"
 
@@ -34,7 +35,8 @@ class ReportLine:
         self.file: Path | None = None
         """Where the report is, once it is written."""
         self.fault = ""
-        """What kept it from being written, in one line."""
+        """What went wrong, in one line: with the report, or with what else was tried."""
+        self._again: Callable[[], None] | None = None
         self._count: Count | None = None
         self._shown = 0
 
@@ -66,7 +68,7 @@ class ReportLine:
         self.file, self.fault, self._shown = None, "", 0
 
         def work() -> None:
-            write_debrief(record, file, watch=count.watch)
+            write_debrief(record, file, games=GAMES, watch=count.watch)
 
         self.app.work(work, lambda error: self._done(count, file, error))
         self.ui.change()
@@ -76,11 +78,16 @@ class ReportLine:
             return
         self._count = None
         if error is None:
-            self.file = file
+            self.file, self.fault = file, ""
+            self.ui.change()
         elif isinstance(error, OSError):
-            self.fault = f"{file} cannot be written: {error.strerror}"
+            self.say(f"{file} cannot be written: {error.strerror}", self.write)
         elif not isinstance(error, Cancelled):
-            self.fault = line_of(error)
+            self.say(line_of(error), self.write)
+
+    def say(self, line: str, again: Callable[[], None] | None = None) -> None:
+        """Say what went wrong, with another try where there is one."""
+        self.file, self.fault, self._again = None, line, again
         self.ui.change()
 
     def stop(self) -> None:
@@ -93,8 +100,7 @@ class ReportLine:
     def show(self) -> None:
         """Open it in the browser."""
         if self.file is not None and not webbrowser.open(self.file.absolute().as_uri()):
-            self.file, self.fault = None, f"no browser could be opened: the report is in {self.file}"
-            self.ui.change()
+            self.say(f"no browser could be opened: the report is in {self.file}")
 
     def tick(self) -> None:
         """Show how far it is."""
@@ -107,20 +113,21 @@ class ReportLine:
 
     def build(self, rect: Rect) -> list[Widget]:
         """Return the line in its strip, with what can be done."""
-        inner = rect.inset(0, 6)
-        wide = 150.0
-        button = inner.end(wide)
-        words = Paint(PROGRESS, rect, partial(self._paint, rect=rect, room=inner.before(wide + 16).after(16)))
+        box = rect.below(6).above(6)
+        inner = box.inset(6, 5)
+        button = inner.end(150)
+        words = Paint(PROGRESS, box, partial(self._paint, box=box, line=inner.after(10).before(166)))
         if self._count is not None:
             return [words, Button("end:report:stop", button, "Stop", self.stop)]
+        if self.fault and self._again is None:
+            return [words]
         if self.fault:
-            return [words, Button("end:report:again", button, "Try again", self.write)]
+            return [words, Button("end:report:again", button, "Try again", self._again)]
         return [words, Button("end:report:open", button, "Open in browser", self.show)]
 
-    def _paint(self, canvas: Canvas, *, rect: Rect, room: Rect) -> None:
+    def _paint(self, canvas: Canvas, *, box: Rect, line: Rect) -> None:
         palette, count = canvas.palette, self._count
-        canvas.box(rect.above(2), palette.card, 6, palette.hairline, palette.border)
-        line = room.above(2)
+        canvas.box(box, palette.card, 6, palette.hairline, palette.border)
         if count is not None:
             said = f"The report is being written: branch {count.played} of its two what-ifs"
             used = canvas.text(said, BODY_SMALL, palette.ink, line).w

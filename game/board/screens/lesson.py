@@ -80,8 +80,8 @@ LESSON: Final = (
         "answers",
         Part.BRIEFING,
         "Go on, and answer",
-        "Some news asks for an answer. Under each answer stands what it does. Choose one and go on; with "
-        "Later you can still decide at the table. After the last card comes the map.",
+        "Cards follow. Some ask for an answer, and under each answer stands what it does. Choose one and go "
+        "on; with Later you can still decide at the table. After the last card comes the map.",
         ("briefing:go", "briefing:choice:0"),
         _with_the_game,
     ),
@@ -161,9 +161,9 @@ LESSON: Final = (
         Part.TABLE,
         "Read the odds",
         "Every way two dice can fall is one dot. Each line below pushes the sum up or down and says why. "
-        "What others write at the same moment, nobody can know. A surge stirs up the sea: cancel, or add it "
-        "if you dare.",
-        ("odds:cancel", "odds:box"),
+        "What others write at the same moment, nobody can know. A surge stirs up the sea: cancel, or add the "
+        "order if you dare.",
+        ("odds:box",),
         _closed("odds"),
     ),
     Step(
@@ -187,8 +187,8 @@ LESSON: Final = (
         "advice",
         Part.TABLE,
         "Ask the advisor",
-        "The advisor knows what you know and nothing more. Why tells its reasons, Add writes the order. "
-        "You are free to think otherwise.",
+        "The advisor stands below your orders, here under List. It knows what you know and nothing more. "
+        "Why tells its reasons, Add writes the order; you are free to think otherwise.",
         ("advice:why", "advice:all", "orders:show", "rail:Budget"),
         _opened("advice:why", "advice:all"),
     ),

@@ -176,11 +176,10 @@ class WhatIf(Screen):
         flow.gap(8)
         instead = flow.take(30)
         ways = self.wonder.ways(question)
-        words = [capital(self.wonder.words(evolve(question, instead=way))) for way in ways]
+        words = [capital(self.wonder.short(evolve(question, instead=way))) for way in ways]
 
         def paint(canvas: Canvas) -> None:
-            said = f"{months(world, question.turn)}"
-            canvas.text(said, BODY_SMALL, canvas.palette.second, turn.after(142))
+            canvas.text(months(world, question.turn), BODY_SMALL, canvas.palette.second, turn.after(142))
 
         flow.add(
             Stepper(

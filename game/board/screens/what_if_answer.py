@@ -25,11 +25,12 @@ from rules.terms import Ending, Power
 ROW: Final = 78.0
 BAR: Final = 8.0
 MINUS: Final = "−"
-CLEAR: Final = {1: "gains", -1: "loses", 0: "no telling"}
+CLEAR: Final = {1: "gains", -1: "loses", 0: "too close to tell"}
 
 HOW: Final = (
     "From the moment the orders of the turn are in, all dice fall anew. Every branch is played twice on the "
-    "same dice: once as it was ordered and once with the change. Bots play on, also for people.",
+    "same dice: once as it was ordered and once with the change. Bots play on, also for people. The bars are "
+    "mean scores; the diamond is the game as it went.",
     "The difference is taken branch by branch. Its line shows within which bounds the mean difference lies "
     "at 95 %: where the line crosses the middle, these branches cannot tell whether the change did anything.",
     "A game, not a forecast: it speaks of these rules and these bots.",
@@ -57,7 +58,7 @@ class Columns:
 def columns(row: Rect) -> Columns:
     """Return the columns of a row."""
     narrow = row.w < 640
-    name, won, gap = (96.0, 74.0, 14.0) if narrow else (128.0, 104.0, 24.0)
+    name, won, gap = (96.0, 92.0, 12.0) if narrow else (128.0, 104.0, 24.0)
     rest = row.w - name - won - 2 * gap
     bars = Rect(row.x + name, row.y, rest * 0.54, row.h)
     moved = Rect(bars.right + gap, row.y, rest - bars.w, row.h)
@@ -85,11 +86,11 @@ def reply_blocks(flow: Flow, reply: Reply) -> None:
 def _heads(canvas: Canvas, row: Rect) -> None:
     """Draw what the columns are, with the key of the bars."""
     palette, at = canvas.palette, columns(row)
-    canvas.text("Score", LABEL_SMALL, palette.ink, at.bars.top(18))
+    canvas.text("Score, mean", LABEL_SMALL, palette.ink, at.bars.top(18))
     canvas.text("Difference, 95 %", LABEL_SMALL, palette.ink, at.moved.top(18), "centre")
     canvas.text("Succeeded", LABEL_SMALL, palette.ink, at.won.top(18), "right")
-    key = Rect(at.bars.x, row.y + 18, at.bars.w, 16)
-    x = key.x
+    x = at.bars.x if at.bars.w > 230 else row.x
+    key = Rect(x, row.y + 18, at.bars.right - x, 16)
     for word in ("as ordered", "changed", "game"):
         middle = key.centre[1]
         if word == "game":
@@ -232,6 +233,7 @@ def _rung(canvas: Canvas, row: Rect, each: RungEffect) -> None:
     kept, changed = (mean.mean.value or 0.0 for mean in (each.peak.kept, each.peak.changed))
     said = f"{kept:.1f} → {changed:.1f}"
     canvas.text(said, VALUE_SMALL, palette.ink, row.after(154).left(84))
-    bounds = f"{_signed(moved.low or 0.0)} to {_signed(moved.high or 0.0)}"
-    canvas.text(f"difference {bounds}", BODY_SMALL, tone(palette, moved), row.after(244).left(172))
+    bounds = [_signed(bound or 0.0) for bound in _bounds(moved)]
+    said = "no difference" if bounds == ["0.0", "0.0"] else f"difference {' to '.join(bounds)}"
+    canvas.text(said, BODY_SMALL, palette.ink if clear(moved) else palette.second, row.after(244).left(172))
     canvas.text(f"in the game {each.real}", BODY_SMALL, palette.second, row, "right")

@@ -489,9 +489,13 @@ class Ui:
                 return layers[nth:]
         return layers
 
+    def live(self) -> Iterator[Node]:
+        """Go through the widgets that no modal layer keeps from being used."""
+        return (node for layer in self._live() for node in layer.nodes)
+
     def takes_part(self, key: str) -> bool:
         """Tell whether a widget is there and no modal layer keeps it from being used."""
-        return any(node.widget.key == key for layer in self._live() for node in layer.nodes)
+        return any(node.widget.key == key for node in self.live())
 
     def _hit(self, x: float, y: float) -> Node | None:
         for layer in reversed(self._live()):

@@ -95,11 +95,17 @@ def dial(temper: Temper) -> Card:
                     at_most("strain", 4),
                     exactly("secret never_overdrawn", 0),
                 )
-                yield from (Move(SetDial(value), f"the share should rise to {_percent(hand, goal)}", tests) for value in up[-1:])
+                yield from (
+                    Move(SetDial(value), f"the share should rise to {_percent(hand, goal)}", tests)
+                    for value in up[-1:]
+                )
             elif now > goal:
                 down = [value for value in values if goal <= value < now]
                 lower = (at_least("dial", goal + 1),)
-                yield from (Move(SetDial(value), f"the share should come down to {_percent(hand, goal)}", lower) for value in down[:1])
+                yield from (
+                    Move(SetDial(value), f"the share should come down to {_percent(hand, goal)}", lower)
+                    for value in down[:1]
+                )
 
         raising = in_turn(moves)
 
