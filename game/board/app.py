@@ -162,10 +162,15 @@ class App:
 
     def set(self, settings: Settings) -> None:
         """Take other settings and keep them; what cannot be kept holds until the end all the same."""
-        before, self.settings = self.settings, settings
-        self.ui.reduced = settings.motion is looks.Motion.REDUCED
+        before = self.settings
         if settings.screen is not before.screen or settings.window != before.window:
-            self.surface = open_window(settings)
+            try:
+                self.surface = open_window(settings)
+            except BoardError as error:
+                self.notice = str(error)
+                settings = evolve(settings, screen=before.screen, window=before.window)
+        self.settings = settings
+        self.ui.reduced = settings.motion is looks.Motion.REDUCED
         self.ui.refit(self._frame(), PALETTES[settings.palette.value])
         try:
             save_settings(self._settings_file, settings)

@@ -40,6 +40,6 @@ def sit(tmp_path: Path) -> Iterator[Callable[..., Driver]]:
 def let_go() -> Iterator[None]:
     """Close the games that a test left open on its boards."""
     yield
-    driver = sys.modules.get("driver")
+    driver = sys.modules.get("game.board.driver")
     while driver is not None and driver.Driver.opened:
         driver.Driver.opened.pop().close()

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
 import pygame
 import pytest
+from attrs import evolve
 
-from game.board import phases
+from game.board import phases, saves
 from game.board.driver import Driver
 from game.board.match import Match, MatchError
 from game.board.new_game import NewGame
@@ -22,6 +25,7 @@ from game.board.seat_view import SeatLeft
 from game.board.settings import Settings
 from game.board.start import Start
 from hot_seat import LESSON
+from rules.observation import Observation
 from rules.orders import Deploy, Family, Order
 from rules.terms import POWERS, Power
 
@@ -239,3 +243,60 @@ def test_the_curtain_leaves_nothing_in_memory(tmp_path: Path) -> None:
     driver.press("ctrl+z")
     assert not fresh.book.orders
     match_of(driver).close()
+
+
+def test_an_advisor_who_answers_late_answers_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = begin(tmp_path)
+    first = table_of(driver).orders.advising
+    answer, asked = Event(), list[Power]()
+
+    def late(observation: Observation, by: str) -> object:
+        asked.append(observation.power)
+        answer.wait(20)
+        return SimpleNamespace(counsels=(), power=observation.power)
+
+    monkeypatch.setattr("game.board.panels.advice.advise", late)
+    driver.app.settings = evolve(driver.app.settings, advisor="dove")
+    driver.step()
+    hand_over(driver)
+    driver.press("enter")
+    to_table(driver)
+    answer.set()
+    second = table_of(driver).orders.advising
+    driver.until(lambda: second.advice is not None)
+    assert asked == [Power.JAPAN, Power.US] and first.advice is None
+    assert second.advice is not None and vars(second.advice)["power"] is Power.US
+    match_of(driver).close()
+
+
+def test_a_button_held_down_as_the_screen_changes_hands_pushes_nothing(tmp_path: Path) -> None:
+    driver = begin(tmp_path)
+    driver.press("b")
+    node = driver.app.ui.node("map")
+    assert node is not None
+    x, y = node.rect.x + 40, node.rect.bottom - 40
+    driver.point(x, y)
+    driver.step(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=driver.pixel(x, y), button=3))
+    driver.point(x + 20, y)
+    assert "map:camera" in driver.app.ui.memory
+    driver.press("ctrl+enter", "enter", "enter")
+    to_table(driver)
+    driver.point(x + 90, y - 60)
+    assert "map:camera" not in driver.app.ui.memory
+    match_of(driver).close()
+
+
+def test_what_lies_on_the_disk_beside_the_record_tells_no_sheet(tmp_path: Path) -> None:
+    texts = []
+    for secret in (nothing, money):
+        driver = begin(tmp_path / secret.__name__)
+        secret(driver)
+        hand_over(driver)
+        match = match_of(driver)
+        assert match.path is not None
+        (game,) = saves.saved_games(match.path.parent)
+        files = [each for each in (tmp_path / secret.__name__).rglob("*") if each.is_file()]
+        beside = {each.name: each.read_bytes() for each in files if each.suffix != ".jsonl"}
+        texts.append((game.title, game.seats, game.turn, game.fault, sorted(beside.values())))
+        match.close()
+    assert texts[0] == texts[1]

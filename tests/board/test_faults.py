@@ -10,17 +10,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pygame
 import pytest
-from driver import Driver, key_events
 from pages import ALL_BOTS, opened, playing, seated
 from tables import at_table, table_of
 
 from game.board import phases, saves
+from game.board.driver import Driver, key_events
 from game.board.faults import line_of
 from game.board.match import Match
 from game.board.new_game import NewGame
 from game.board.screens.begin import begin_game
 from game.board.screens.curtain import HASTE
+from game.board.settings import Palette, Screen, load_settings
 from game.record import Recorder, RecordFile, load, verify
 from hot_seat import LESSON
 from rules.terms import Power
@@ -235,3 +237,20 @@ def test_the_clock_runs_out_under_whatever_lies_over_the_table(tmp_path: Path, p
     assert "secret" not in " ".join(driver.texts())
     driver.press("enter")
     assert driver.screen == "Briefing"
+
+
+def test_a_window_that_cannot_be_had_leaves_the_one_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = opened(tmp_path, SMALL)
+
+    def refused(*_: object) -> None:
+        raise pygame.error("no such mode")
+
+    monkeypatch.setattr(pygame.display, "set_mode", refused)
+    driver.press("f11")
+    assert driver.screen == "Title" and driver.app.settings.screen is Screen.WINDOW
+    driver.click("Settings")
+    driver.click("Night watch")
+    assert driver.app.settings.palette is Palette.NIGHT
+    assert load_settings(tmp_path / "settings.json")[0].screen is Screen.WINDOW

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from looks import looks
 from tables import SIZES, table_of, texts_of
 
 from game.board import phases
@@ -37,9 +38,9 @@ def cut(driver: Driver) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("palette", Palette)
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("power", POWERS, ids=lambda power: power.key)
+@pytest.mark.parametrize(
+    ("power", "size", "palette"), [(power, *look) for power in POWERS for look in looks(SIZES, power)]
+)
 def test_nothing_is_cut(sit: Sit, power: Power, size: str, palette: Palette) -> None:
     driver = sit(power, size=SIZES[size], palette=palette)
     assert cut(driver) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from looks import looks
 from tables import SIZES, table_of
 
 from game.board import phases
@@ -64,9 +65,9 @@ def ends(driver: Driver, key: str) -> Iterator[float]:
         yield top
 
 
-@pytest.mark.parametrize("palette", Palette)
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("power", POWERS, ids=lambda power: power.key)
+@pytest.mark.parametrize(
+    ("power", "size", "palette"), [(power, *look) for power in POWERS for look in looks(SIZES, power)]
+)
 def test_nothing_is_cut_and_nothing_overlaps(sit: Sit, power: Power, size: str, palette: Palette) -> None:
     driver = sit(power, size=SIZES[size], palette=palette)
     match = driver.app.match

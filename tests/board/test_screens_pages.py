@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from looks import looks
 from pages import SIZES, ended_game, faults, opened, seated, start_in
 
 from game.board.driver import Driver
@@ -283,8 +284,7 @@ def seen_through(driver: Driver) -> dict[str, list[str]]:
     return {name: wrong for name, wrong in found.items() if wrong}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("palette", Palette, ids=lambda palette: palette.value)
+@pytest.mark.parametrize(("size", "palette"), looks(SIZES))
 def test_no_text_is_cut_or_lies_on_another(shelf: Path, size: tuple[int, int], palette: Palette) -> None:
     assert seen_through(opened(shelf, size, palette)) == {}
 

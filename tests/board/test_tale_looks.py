@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from looks import looks
 from tales import ALONE, SIZES, STANDARD, board, cut, look, match_of, show
 
 from game.board import phases
@@ -11,8 +12,6 @@ from game.board.driver import Driver
 from game.board.match import Match
 from game.board.settings import Motion, Palette
 from hot_seat import step
-
-LOOKS = [(size, palette) for size in SIZES for palette in Palette]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def played() -> Iterator[dict[str, Match]]:
         match.close()
 
 
-@pytest.mark.parametrize(("size", "palette"), LOOKS, ids=lambda each: getattr(each, "value", each))
+@pytest.mark.parametrize(("size", "palette"), looks(SIZES))
 def test_nothing_is_cut(driver: Driver, played: dict[str, Match], size: str, palette: Palette) -> None:
     look(driver, size, palette)
     wrong: dict[str, list[str]] = {}

@@ -456,3 +456,29 @@ def test_motion_arrives_and_reduced_motion_jumps():
     assert host.ui.glide("x", 10, 100) == 10
     host.ui.reduced = True
     assert host.ui.glide("x", 99, 100) == 99
+
+
+def test_what_is_scrolled_leaves_the_pictures_of_other_regions() -> None:
+    ui, drawn = Ui(frame_of((1024, 640)), PAPER), list[str]()
+
+    def paint(name: str, rect: Rect) -> Paint:
+        return Paint(name, rect, lambda _: drawn.append(name))
+
+    left, right = Rect(0, 0, 200, 200), Rect(300, 0, 200, 200)
+    rows = [paint("rows", Rect(0, 0, 200, 900))]
+    ui.show(
+        lambda _: [
+            Region("one", left, [Scroll("one:scroll", left, 900, rows)], (0, 0, 0)),
+            Region("two", right, [paint("still", right)], (0, 0, 0)),
+        ],
+        {},
+    )
+    surface = pygame.Surface((1024, 640))
+    ui.draw(surface)
+    ui.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(50, 50), rel=(0, 0), buttons=(0, 0, 0)))
+    ui.handle(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1, precise_y=-1.0))
+    ui.draw(surface)
+    assert drawn == ["rows", "still", "rows"]
+    ui.change()
+    ui.draw(surface)
+    assert drawn == ["rows", "still", "rows", "rows", "still"]

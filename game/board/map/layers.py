@@ -13,10 +13,10 @@ from game.board.map import moving
 from game.board.map.arranging import ALSO, OCTAGON, STYLES, Arrangement, Placed, Written, pane_of
 from game.board.map.atlas import Atlas
 from game.board.map.camera import Camera
-from game.board.map.overlay import Overlay, edge, rings_of
+from game.board.map.overlay import Drawn, Overlay, edge, laid, rings_of
 from game.board.map.picture import dashed, mixed
 from game.board.map.scene import MapScene
-from game.board.theme import AXIS, CARD_SMALL, NOTE, Colour
+from game.board.theme import AXIS, CARD_SMALL, NOTE, Colour, Palette
 from game.content_geometry import Geometry
 from rules.terms import Power
 
@@ -27,14 +27,19 @@ Tinted = tuple[int, int, int, int]
 
 
 def sheet(
-    canvas: Canvas, atlas: Atlas, scene: MapScene, arranged: Arrangement, lifted: Placed | None = None
+    canvas: Canvas,
+    atlas: Atlas,
+    scene: MapScene,
+    arranged: Arrangement,
+    lifted: Placed | None = None,
+    drawn: Drawn | None = None,
 ) -> bool:
-    """Draw the map with all that stands on it; tell whether its picture was sharp."""
+    """Draw the map with all that stands on it, lanes as they were `drawn`; tell if its picture was sharp."""
     geometry = atlas.geometry
     view = arranged.main.view
     with canvas.clipped(view):
         sharp = ground(canvas, atlas, scene, arranged.main)
-        lanes(canvas, geometry, scene, arranged.main)
+        lanes(canvas, geometry, scene, arranged.main, drawn)
         if arranged.inset is not None:
             _inset_frame(canvas, arranged.inset, arranged.main)
         bases(canvas, geometry, arranged.main)
@@ -49,7 +54,7 @@ def sheet(
                 moving.course(canvas, geometry, arranged, arrow)
         _pennants(canvas, arranged)
         if arranged.inset is not None:
-            sharp &= _inset(canvas, atlas, scene, arranged, lifted)
+            sharp &= _inset(canvas, atlas, scene, arranged, lifted, drawn)
     return sharp
 
 
@@ -72,9 +77,15 @@ def ground(canvas: Canvas, atlas: Atlas, scene: MapScene, camera: Camera) -> boo
 # ---------- lanes and bases ----------
 
 
-def lanes(canvas: Canvas, geometry: Geometry, scene: MapScene, camera: Camera) -> None:
+def lanes(
+    canvas: Canvas, geometry: Geometry, scene: MapScene, camera: Camera, drawn: Drawn | None = None
+) -> None:
     """Draw the sea lanes: blue dashes on a casing, the contested stretches red."""
-    palette, overlay = canvas.palette, Overlay(canvas, camera)
+    stamp = (canvas.palette.name, canvas.scale, tuple(sorted(scene.contested)))
+    laid(canvas, camera, drawn, stamp, lambda overlay: _lanes(overlay, canvas.palette, geometry, scene))
+
+
+def _lanes(overlay: Overlay, palette: Palette, geometry: Geometry, scene: MapScene) -> None:
     unit, layer = overlay.unit, overlay.layer
     casing: Tinted = (*mixed(palette.sea_shallow, palette.card, 0.7), 170)
     for lane in geometry.lanes:
@@ -87,7 +98,6 @@ def lanes(canvas: Canvas, geometry: Geometry, scene: MapScene, camera: Camera) -
                 pattern = (4 * unit, 3 * unit) if hot else (9 * unit, 4 * unit)
                 colour = (*palette.bad, 255) if hot else (*palette.sea_label, 235)
                 dashed(layer, part, pattern, colour, (2.1 if hot else 1.7) * unit)
-    overlay.lay(canvas)
 
 
 def bases(canvas: Canvas, geometry: Geometry, camera: Camera) -> None:
@@ -192,7 +202,12 @@ def _inset_frame(canvas: Canvas, inset: Camera, camera: Camera) -> None:
 
 
 def _inset(
-    canvas: Canvas, atlas: Atlas, scene: MapScene, arranged: Arrangement, lifted: Placed | None
+    canvas: Canvas,
+    atlas: Atlas,
+    scene: MapScene,
+    arranged: Arrangement,
+    lifted: Placed | None,
+    drawn: Drawn | None,
 ) -> bool:
     """Draw the inset: card, title, map, counters and names."""
     assert arranged.inset is not None
@@ -207,7 +222,7 @@ def _inset(
         canvas.text(factor, AXIS, palette.second, title, "right")
     with canvas.clipped(pane):
         sharp = ground(canvas, atlas, scene, camera)
-        lanes(canvas, atlas.geometry, scene, camera)
+        lanes(canvas, atlas.geometry, scene, camera, drawn)
         bases(canvas, atlas.geometry, camera)
         for name in arranged.names:
             if name.inset:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pygame
+from attrs import evolve
 
 from game.board.canvas import Canvas
+from game.board.layout import Rect
 from game.board.map.camera import Camera
 from game.board.map.cutter import Cutter, Pixel
 from game.board.theme import Palette
@@ -35,6 +37,46 @@ class Overlay:
     def lay(self, canvas: Canvas) -> None:
         """Draw it on the canvas."""
         canvas.surface.blit(self.reduced(), self.view)
+
+
+Drawn = list[tuple[object, Camera, pygame.Surface]]
+"""Layers that were drawn, the last first: what was drawn on them, from where, and their pictures."""
+
+KEPT: Final = 2
+AROUND: Final = 0.15
+"""How much more than the view is drawn on each side where the map is pushed."""
+
+
+def laid(
+    canvas: Canvas, camera: Camera, drawn: Drawn | None, stamp: object, draw: Callable[[Overlay], None]
+) -> None:
+    """Draw a layer over a view; one that was drawn for a view nearby is moved there."""
+    if drawn is None:
+        overlay = Overlay(canvas, camera)
+        draw(overlay)
+        overlay.lay(canvas)
+        return
+    view, whole = canvas.device(camera.view), (stamp, camera.view, camera.scale)
+    for nth, (known, seen, picture) in enumerate(drawn):
+        unit = camera.scale * canvas.scale
+        by = round((seen.x - camera.x) * unit), round((seen.y - camera.y) * unit)
+        at = picture.get_rect(center=view.center).move(by)
+        if known == whole and at.contains(view):
+            canvas.surface.blit(picture, at)
+            drawn.insert(0, drawn.pop(nth))
+            return
+    pushed = any(known == whole for known, _, _ in drawn)
+    overlay = Overlay(canvas, evolve(camera, view=_wider(camera.view)) if pushed else camera)
+    draw(overlay)
+    drawn.insert(0, (whole, camera, overlay.reduced()))
+    del drawn[KEPT:]
+    canvas.surface.blit(drawn[0][2], overlay.view)
+
+
+def _wider(view: Rect) -> Rect:
+    """Return the rectangle that is drawn for a view over which the map is pushed."""
+    wide, high = round(view.w * AROUND), round(view.h * AROUND)
+    return Rect(view.x - wide, view.y - high, view.w + 2 * wide, view.h + 2 * high)
 
 
 def rings_of(geometry: Geometry, cutter: Cutter, areas: Sequence[str]) -> list[list[Pixel]]:

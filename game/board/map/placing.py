@@ -205,16 +205,25 @@ class Label:
 
 def readable(labels: Sequence[Label], bounds: Rect, taken: Sequence[Rect]) -> dict[str, Where]:
     """Return where names are written; one that an edge, a counter or another name would cut is left out."""
-    boxes = list(taken)
+    boxes = [(each.x, each.y, each.right, each.bottom) for each in taken]
     found: dict[str, Where] = {}
     for label in sorted(labels, key=lambda each: (each.rank, each.key)):
         for dx, dy in _NUDGES:
             box = label.box.moved(dx, dy)
-            if bounds.contains(box) and not any(box.meets(each) for each in boxes):
-                boxes.append(box)
+            if bounds.contains(box) and _free(box, boxes):
+                boxes.append((box.x, box.y, box.right, box.bottom))
                 found[label.key] = (label.at[0] + dx, label.at[1] + dy)
                 break
     return found
+
+
+def _free(box: Rect, boxes: Sequence[tuple[float, float, float, float]]) -> bool:
+    """Tell whether a rectangle meets none of some others, each by its edges; many are asked in a push."""
+    west, north, east, south = box.x, box.y, box.right, box.bottom
+    for left, top, right, bottom in boxes:
+        if west < right and left < east and north < bottom and top < south:
+            return False
+    return True
 
 
 _NUDGES: Final = (

@@ -17,6 +17,7 @@ from game.board.map.atlas import Atlas
 from game.board.map.camera import FARTHEST, NEAREST, Camera, Where, home, within
 from game.board.map.few import one_of_few
 from game.board.map.hands import Grip, Hands
+from game.board.map.overlay import Drawn
 from game.board.map.scene import MapScene, Stack
 from game.board.widgets import Key, Ui, Widget
 
@@ -61,9 +62,8 @@ class MapView(Widget):
         self.grip = Grip()
         self._home = home(rect, atlas.geometry.home)
         self.camera = self._home
-        self.cursor = ""
+        self.cursor, self._acted = "", False
         self._clicked: Where | None = None
-        self._acted = False
         self._arranged: tuple[object, Arrangement] | None = None
 
     # ---------- what lasts ----------
@@ -148,9 +148,10 @@ class MapView(Widget):
         lifted = self.grip.stack if self.grip.carried else None
         stamp = (scene, self.camera, self.covers, self.card, lifted, canvas.palette.name, ui.frame)
         known = ui.memory.setdefault(f"{self.key}:sheet", [])
+        lanes: Drawn = ui.memory.setdefault(f"{self.key}:lanes", [])
         if canvas.audit is not None:
             known.clear()
-        sheet = one_of_few(known, stamp, lambda: self._sheet(canvas, scene, arranged, lifted))
+        sheet = one_of_few(known, stamp, lambda: self._sheet(canvas, scene, arranged, lifted, lanes))
         canvas.image(sheet, self.rect.x, self.rect.y)
         with canvas.clipped(self.rect):
             self._moving(canvas, ui, arranged)
@@ -162,14 +163,12 @@ class MapView(Widget):
         return self.scene.lighting((self.grip.stack.stack.area, *self.grip.targets))
 
     def _sheet(
-        self, canvas: Canvas, scene: MapScene, arranged: Arrangement, lifted: Placed | None
+        self, canvas: Canvas, scene: MapScene, arranged: Arrangement, lifted: Placed | None, lanes: Drawn
     ) -> pygame.Surface:
-        surface = pygame.Surface(canvas.device(self.rect).size)
-        if pygame.display.get_surface() is not None:
-            surface = surface.convert()
-        origin = (self.rect.x, self.rect.y)
+        surface = pygame.Surface(canvas.device(self.rect).size)  # in the display's format
+        origin = self.rect.x, self.rect.y
         inner = Canvas(surface, canvas.palette, canvas.type, canvas.pen, origin, canvas.audit)
-        layers.sheet(inner, self.atlas, scene, arranged, lifted)
+        layers.sheet(inner, self.atlas, scene, arranged, lifted, lanes)
         return surface
 
     def _moving(self, canvas: Canvas, ui: Ui, arranged: Arrangement) -> None:

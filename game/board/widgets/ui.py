@@ -83,6 +83,18 @@ class _Glide:
         return now >= self.begun + self.time
 
 
+class _Picture(NamedTuple):
+    """What a region looks like."""
+
+    surface: pygame.Surface
+    region: Region
+
+    def shows(self, region: Region) -> bool:
+        """Tell whether it shows this region: the very one, or one built since that says it looks the same."""
+        stamp = region.stamp
+        return region is self.region or (stamp is not None and stamp == self.region.stamp)
+
+
 @lru_cache(maxsize=2)
 def tools(scale: float) -> tuple[Type, Pen]:
     """Return what draws at a scale, with what it has drawn: letters and shapes that hold no game."""
@@ -115,7 +127,7 @@ class Ui:
         self._layers: list[Layer] = [self._base]
         self._over: Layer | None = None
         """What lies over all layers and takes part whatever they are: the callouts of a lesson."""
-        self._pictures: dict[str, tuple[pygame.Surface, object]] = {}
+        self._pictures: dict[str, _Picture] = {}
         self._glides: dict[str, _Glide] = {}
         self._rested = 0.0
         self._place: dict[str, Node] = {}
@@ -290,7 +302,7 @@ class Ui:
         if isinstance(widget, Region):
             inner = region or widget
             picture = self._pictures.get(widget.key)
-            if picture is not None and (widget.stamp is None or widget.stamp != picture[1]):
+            if picture is not None and not picture.shows(widget):
                 del self._pictures[widget.key]
         sx, sy = widget.shift
         cut = widget.window
@@ -338,15 +350,15 @@ class Ui:
         """Return a region's picture, made anew where something in it changed."""
         size = canvas.device(held).size
         known = self._pictures.get(region.key)
-        if known is not None and known[0].get_size() == size and self.audit is None:
-            return known[0]
+        if known is not None and known.surface.get_size() == size and self.audit is None:
+            return known.surface
         opaque = region.ground is not None and len(region.ground) == 3 and not region.margin
         surface = pygame.Surface(size) if opaque else pygame.Surface(size, pygame.SRCALPHA)
         if opaque and pygame.display.get_surface() is not None:
             surface = surface.convert()
         inner = Canvas(surface, canvas.palette, canvas.type, canvas.pen, (held.x, held.y), canvas.audit)
         region.paint(inner, self)
-        self._pictures[region.key] = (surface, region.stamp)
+        self._pictures[region.key] = _Picture(surface, region)
         return surface
 
     def draw(self, surface: pygame.Surface) -> None:
