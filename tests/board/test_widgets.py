@@ -456,3 +456,19 @@ def test_motion_arrives_and_reduced_motion_jumps():
     assert host.ui.glide("x", 10, 100) == 10
     host.ui.reduced = True
     assert host.ui.glide("x", 99, 100) == 99
+
+
+def test_tab_takes_a_list_as_one_stop_and_comes_to_the_row_in_hand(done):
+    def rows() -> list[Widget]:
+        listed = [
+            Row(f"r:{nth}", Rect(100, 140 + 30 * nth, 200, 26), f"row {nth}", None, on=nth == 1)
+            for nth in range(3)
+        ]
+        return [button(done, "A"), *listed, button(done, "B", 500)]
+
+    host = Host(rows)
+    seen = []
+    for key in ("tab", "tab", "down", "tab", "shift+tab", "shift+tab"):
+        host.press(key)
+        seen.append(host.ui.focus)
+    assert seen == ["b:A", "r:1", "r:2", "b:B", "r:1", "b:A"]

@@ -6,6 +6,7 @@ Layers lie on each other; only the topmost takes the pointer and keys if it is m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeVar
 
 import pygame
@@ -620,15 +621,17 @@ class Ui:
             self.reveal(key)
 
     def step_focus(self, by: int) -> None:
-        """Give the focus to the next widget, or the one before."""
-        order = [node.widget.key for layer in self._live() for node in layer.nodes if node.widget.focusable]
-        if not order:
+        """Give the focus to the next widget, or the one before; a list of rows is one stop."""
+        stops = [
+            list(each)
+            for _, each in groupby((node.widget for node in self.live() if node.widget.focusable), _stop)
+        ]
+        if not stops:
             return
-        if self.focus in order:
-            place = (order.index(self.focus) + by) % len(order)
-        else:
-            place = 0 if by > 0 else len(order) - 1
-        self.set_focus(order[place])
+        at = next((nth for nth, each in enumerate(stops) if self.focus in [one.key for one in each]), None)
+        place = (at + by) % len(stops) if at is not None else 0 if by > 0 else len(stops) - 1
+        chosen = next((each for each in stops[place] if getattr(each, "on", False)), stops[place][0])
+        self.set_focus(chosen.key)
 
     def reveal(self, key: str) -> None:
         """Scroll what holds a widget so that it is seen."""
@@ -653,6 +656,11 @@ class Veil(Widget):
         shade = pygame.Surface(canvas.device(self.rect).size, pygame.SRCALPHA)
         shade.fill((8, 16, 26, self._strength))
         canvas.image(shade, self.rect.x, self.rect.y)
+
+
+def _stop(widget: Widget) -> str:
+    """Return what neighbours share that are one stop of Tab."""
+    return type(widget).__name__ if widget.listed else widget.key
 
 
 def _common(one: Rect, other: Rect) -> Rect:
