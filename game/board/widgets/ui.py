@@ -622,10 +622,8 @@ class Ui:
 
     def step_focus(self, by: int) -> None:
         """Give the focus to the next widget, or the one before; a list of rows is one stop."""
-        stops = [
-            list(each)
-            for _, each in groupby((node.widget for node in self.live() if node.widget.focusable), _stop)
-        ]
+        nodes = [node for node in self.live() if node.widget.focusable]
+        stops = [[node.widget for node in each] for _, each in groupby(nodes, _stop)]
         if not stops:
             return
         at = next((nth for nth, each in enumerate(stops) if self.focus in [one.key for one in each]), None)
@@ -658,9 +656,9 @@ class Veil(Widget):
         canvas.image(shade, self.rect.x, self.rect.y)
 
 
-def _stop(widget: Widget) -> str:
-    """Return what neighbours share that are one stop of Tab."""
-    return type(widget).__name__ if widget.listed else widget.key
+def _stop(node: Node) -> tuple[str, Rect | None]:
+    """Return what neighbours share that are one stop of Tab: rows in one window."""
+    return (type(node.widget).__name__ if node.widget.listed else node.widget.key), node.window
 
 
 def _common(one: Rect, other: Rect) -> Rect:
