@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from driver import Driver
 from tables import table_of, texts_of
 
+from game.board.driver import Driver
 from game.board.layout import Rect
 from game.views.budget import budget
 from game.views.order_words import cost

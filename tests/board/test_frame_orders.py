@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 
 import pytest
-from driver import Driver
 from tables import table_of, texts_of
 
+from game.board.driver import Driver
 from game.board.phases import Table as AtTable
 from game.board.screens.table import Table
 from rules.orders import BeginReview, FundReadiness, Operate, Order, SetDial, StartProgramme

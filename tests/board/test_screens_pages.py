@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from pages import SIZES, ended_game, faults, opened, seated, start_in
 
+from game.board.driver import Driver
 from game.board.layout import frame_of
 from game.board.match import Match
 from game.board.new_game import Memos

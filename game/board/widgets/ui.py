@@ -6,6 +6,7 @@ Layers lie on each other; only the topmost takes the pointer and keys if it is m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -83,14 +84,19 @@ class _Glide:
         return now >= self.begun + self.time
 
 
+@lru_cache(maxsize=2)
+def tools(scale: float) -> tuple[Type, Pen]:
+    """Return what draws at a scale, with what it has drawn: letters and shapes that hold no game."""
+    return Type(scale), Pen(scale)
+
+
 class Ui:
     """All that is shown in a window and reacts to a person."""
 
     def __init__(self, frame: Frame, palette: Palette) -> None:
         self.frame = frame
         self.palette = palette
-        self.type = Type(frame.scale)
-        self.pen = Pen(frame.scale)
+        self.type, self.pen = tools(frame.scale)
         self.reduced = False
         self.now = 0.0
         self.memory: dict[str, Any] = {}
@@ -131,7 +137,7 @@ class Ui:
         self._bare = True
         self._pictures.clear()
         self._glides.clear()
-        self.focus = self.hover = self.pressed = None
+        self._let_go()
         self.change()
 
     def forget(self) -> None:
@@ -141,15 +147,19 @@ class Ui:
         self._glides.clear()
         self._layers = [self._base]
         self._bare = True
-        self.focus = self.hover = self.pressed = None
+        self._let_go()
         self.by_keyboard = False
         self._fading = None
         self.change()
 
+    def _let_go(self) -> None:
+        """Hold nothing and point at nothing any more."""
+        self.focus = self.hover = self.pressed = self._pushed = None
+
     def refit(self, frame: Frame, palette: Palette) -> None:
         """Go on in another size or with other colours."""
         if frame.scale != self.frame.scale:
-            self.type, self.pen = Type(frame.scale), Pen(frame.scale)
+            self.type, self.pen = tools(frame.scale)
         self.frame, self.palette = frame, palette
         self._fading = None
         self._bare = True
