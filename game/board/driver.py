@@ -16,6 +16,7 @@ from game.board.app import App, open_app
 from game.board.canvas import Audit
 from game.board.screens.curtain import HASTE, Curtain
 from game.board.start import Start
+from game.board.widgets.ui import Node
 
 FRAME = 1000 / 60
 
@@ -171,13 +172,34 @@ class Driver:
                 self.step(pygame.event.Event(pygame.TEXTINPUT, text=letter))
 
     def focus(self, label: str) -> None:
-        """Press Tab until something has the focus."""
+        """Press Tab until something has the focus; inside a list, arrows."""
         for _ in range(300):
-            node = self.app.ui.node(self.app.ui.focus or "")
-            if node is not None and label in (node.widget.label, node.widget.key):
+            if self._has_focus(label) or any(self._along(label, key) for key in ("down", "up")):
                 return
             self.press("tab")
         raise NotThere(f"Tab never comes to {label!r} on {type(self.app.screen).__name__}")
+
+    def _has_focus(self, label: str) -> bool:
+        node = self.app.ui.node(self.app.ui.focus or "")
+        return node is not None and label in (node.widget.label, node.widget.key)
+
+    def _along(self, label: str, key: str) -> bool:
+        """Go along a list with an arrow to something in it; tell whether it was reached."""
+        here = self.app.ui.node(self.app.ui.focus or "")
+        if here is None or not here.widget.listed or not self._beside(here, label):
+            return False
+        while here is not None and not self._has_focus(label):
+            self.press(key)
+            before, here = here, self.app.ui.node(self.app.ui.focus or "")
+            if here is not None and here.widget.key == before.widget.key:
+                return False
+        return here is not None and self._has_focus(label)
+
+    def _beside(self, here: Node, label: str) -> bool:
+        """Tell whether something is in the same list."""
+        rows = [each for each in self.app.ui.live() if type(each.widget) is type(here.widget)]
+        named = [each for each in rows if label in (each.widget.label, each.widget.key)]
+        return any(each.window == here.window for each in named)
 
     # ---------- looking ----------
 

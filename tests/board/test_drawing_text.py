@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import maps
 import rules
-from game.board.drawing.text import FONTS, Anchor, Face, TextStyle, Type, coverage, covered, font
+from game.board.drawing.text import FONTS, Anchor, Face, TextStyle, Type, coverage, covered, font, unbroken
 
 INK = (31, 38, 46)
 BODY = TextStyle(Face.BODY, 14)
@@ -145,3 +145,9 @@ def test_a_stamped_figure_has_its_ink_in_the_middle() -> None:
         ink = sheet.get_bounding_rect()
         assert abs(ink.left + ink.right - 41) <= 1
         assert abs(ink.top + ink.bottom - 41) <= 1
+
+
+def test_a_figure_keeps_its_unit() -> None:
+    assert unbroken("it spends 1.8 %. A fund of $400 m, and no more m") == [
+        *("it", "spends", "1.8 %.", "A", "fund", "of", "$400 m,", "and", "no", "more", "m"),
+    ]

@@ -9,7 +9,9 @@ import pytest
 
 from game.board import phases
 from game.board.driver import Driver
+from game.board.layout import Rect
 from game.board.match import Match
+from game.board.screens.callout import Pointer, place
 from game.board.screens.guided import Guide
 from game.board.screens.lesson import LESSON, Part
 from game.board.start import Start
@@ -160,3 +162,18 @@ def test_every_control_that_a_callout_speaks_of_is_in_sight(pupil: Driver) -> No
             assert node.window.contains(node.rect, 4), step.key
         pupil.press("n")
         step = guide_of(pupil).step
+
+
+def test_no_arrow_strikes_through_a_control_and_a_far_one_is_left_out() -> None:
+    box, ring = Rect(0, 0, 100, 100), Rect(240, 40, 60, 20)
+    assert Pointer(ring, box, []).line is not None
+    assert Pointer(ring, box, [ring]).line is not None
+    assert Pointer(ring, box, [Rect(150, 30, 40, 40)]).line is None
+    assert Pointer(Rect(600, 40, 60, 20), box, []).line is None
+
+
+def test_a_callout_stands_where_it_covers_least() -> None:
+    room, target = Rect(0, 0, 1000, 800), Rect(700, 700, 100, 40)
+    busy = [Rect(500, 300, 500, 500)]
+    spot = place(room, (300, 180), target, busy)
+    assert not spot.meets(busy[0]) and room.contains(spot)

@@ -140,7 +140,6 @@ def test_a_signal_is_given_and_a_share_is_stepped(sit: Sit) -> None:
     assert table_of(driver).book.orders == (Signal(SignalKind.REASSURE, "senkaku"),)
     driver.click("Take it off the sheet")
     driver.focus("signals:commit:share")
-    driver.press("enter")
     driver.focus("How much")
     driver.press("right", "right")
     driver.click("signals:do")

@@ -482,3 +482,19 @@ def test_what_is_scrolled_leaves_the_pictures_of_other_regions() -> None:
     ui.change()
     ui.draw(surface)
     assert drawn == ["rows", "still", "rows", "rows", "still"]
+
+
+def test_tab_takes_a_list_as_one_stop_and_comes_to_the_row_in_hand(done):
+    def rows() -> list[Widget]:
+        listed = [
+            Row(f"r:{nth}", Rect(100, 140 + 30 * nth, 200, 26), f"row {nth}", None, on=nth == 1)
+            for nth in range(3)
+        ]
+        return [button(done, "A"), *listed, button(done, "B", 500)]
+
+    host = Host(rows)
+    seen = []
+    for key in ("tab", "tab", "down", "tab", "shift+tab", "shift+tab"):
+        host.press(key)
+        seen.append(host.ui.focus)
+    assert seen == ["b:A", "r:1", "r:2", "b:B", "r:1", "b:A"]

@@ -65,7 +65,7 @@ class Commit:
                 Button("commit:go", row.end(row.w - 152), word, self.go, ButtonStyle.PRIMARY, cap="Enter"),
             ]
 
-        title = "Hand the sheet in?"
+        title = "Commit this sheet?"
         after = "It cannot be taken back."
         return dialog(table.ui, ASK, frame, title, self._fill, buttons, aside=after)
 

@@ -184,7 +184,7 @@ class Orders:
         count = len(self.table.book.orders)
         word = f"Commit {count} order{'' if count == 1 else 's'}" if count else "Commit an empty sheet"
         word = word if rect.w >= 150 else "Commit"
-        tip = "Hand the sheet in  (Ctrl Enter)" + ("" if count else ": hold, and pay the bills (R2.11)")
+        tip = "Commit the sheet  (Ctrl Enter)" + ("" if count else ": hold, and pay the bills (R2.11)")
         return Button(
             "orders:commit",
             rect,

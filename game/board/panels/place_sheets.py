@@ -46,7 +46,7 @@ def _boxed(
     shut = IconButton(
         f"{key}:close", Rect(rect.right - 38, rect.y + 10, 28, 28), "Close", "cross", close, size=13
     )
-    return [Shield(f"{key}:shield", rect), popup(f"{key}:box", rect, [inner, shut])]
+    return [Shield(f"{key}:shield", rect), popup(f"{key}:box", rect, [shut, inner])]
 
 
 class Shield(Widget):

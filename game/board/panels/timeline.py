@@ -55,7 +55,8 @@ class Axis:
 def timeline(tab: Tab, rect: Rect, rows: Sequence[ContractRow], chosen: str) -> list[Widget]:
     """Return the contracts of a seat over time; the one in hand is chosen like any row."""
     seen = tab.table.observation
-    names = min(238.0, rect.w * 0.36)
+    longest = max((tab.ui.type.width(row.name, BODY_SMALL) for row in rows), default=0.0) + 14
+    names = min(238.0, max(rect.w * 0.36, min(rect.w * 0.46, longest)))
     latest = max([row.arrival.worst for row in rows], default=0)
     last = max(seen.world.length + 4, min(latest + 2, seen.world.length + 10))
     axis = Axis(rect.x + names, rect.right - 8, min(seen.turn - BEHIND, 0), last)

@@ -17,6 +17,7 @@ from game.board.widgets import Region, Scroll, Widget
 from game.views.briefing import briefing_of
 from game.views.order_book import OrderBook
 from game.views.tracks import tracks
+from game.wording import articled
 from rules.orders import Order
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Briefing(Screen):
         right = page.after(left.w + gap)
         flow = news_column(self.ui.type, left, self.told, self.book)
         foot = Rect(left.x, left.bottom + 4, left.w, 24)
-        only = f"Only {self.observation.world.powers[self.view.power].name} sees this page."
+        only = f"Only {articled(self.observation.world.powers[self.view.power].name)} sees this page."
         note = words("briefing:only", foot, only)
         inside: list[Widget] = [
             Scroll("briefing:news", left.inset(-14, 0), flow.height + 4, flow.widgets),

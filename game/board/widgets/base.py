@@ -31,6 +31,8 @@ class Widget:
     """Whether it takes the pointer; other widgets let it fall through to what lies below."""
     pushable = False
     """Whether the right or middle button pushes what it shows."""
+    listed = False
+    """Whether it is one of a list that Tab takes as a whole; arrows go from one to the next."""
     lively = False
     """Whether it wants to be told when time goes on."""
     ringed = True

@@ -20,6 +20,7 @@ class Row(Widget):
     """A row of a list: a word at the left, a value at the right; arrows go to the rows beside it."""
 
     focusable = True
+    listed = True
     pointed = True
 
     def __init__(
@@ -130,8 +131,10 @@ class ChoiceCard(Widget):
 
 
 def _beside(ui: Ui, widget: Widget, by: int) -> bool:
-    """Give the focus to the next widget of the same kind, or the one before."""
-    order = [node.widget for node in ui.top.nodes if type(node.widget) is type(widget)]
+    """Give the focus to the next widget of the same kind in the same window, or the one before."""
+    here = ui.node(widget.key)
+    alike = [node for node in ui.live() if type(node.widget) is type(widget)]
+    order = [node.widget for node in alike if here is not None and node.window == here.window]
     place = next((nth for nth, each in enumerate(order) if each.key == widget.key), None)
     if place is None or not 0 <= place + by < len(order):
         return True

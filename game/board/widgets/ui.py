@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeVar
 
 import pygame
@@ -642,15 +643,15 @@ class Ui:
             self.reveal(key)
 
     def step_focus(self, by: int) -> None:
-        """Give the focus to the next widget, or the one before."""
-        order = [node.widget.key for layer in self._live() for node in layer.nodes if node.widget.focusable]
-        if not order:
+        """Give the focus to the next widget, or the one before; a list of rows is one stop."""
+        nodes = [node for node in self.live() if node.widget.focusable]
+        stops = [[node.widget for node in each] for _, each in groupby(nodes, _stop)]
+        if not stops:
             return
-        if self.focus in order:
-            place = (order.index(self.focus) + by) % len(order)
-        else:
-            place = 0 if by > 0 else len(order) - 1
-        self.set_focus(order[place])
+        at = next((nth for nth, each in enumerate(stops) if self.focus in [one.key for one in each]), None)
+        place = (at + by) % len(stops) if at is not None else 0 if by > 0 else len(stops) - 1
+        chosen = next((each for each in stops[place] if getattr(each, "on", False)), stops[place][0])
+        self.set_focus(chosen.key)
 
     def reveal(self, key: str) -> None:
         """Scroll what holds a widget so that it is seen."""
@@ -675,6 +676,11 @@ class Veil(Widget):
         shade = pygame.Surface(canvas.device(self.rect).size, pygame.SRCALPHA)
         shade.fill((8, 16, 26, self._strength))
         canvas.image(shade, self.rect.x, self.rect.y)
+
+
+def _stop(node: Node) -> tuple[str, Rect | None]:
+    """Return what neighbours share that are one stop of Tab: rows in one window."""
+    return (type(node.widget).__name__ if node.widget.listed else node.widget.key), node.window
 
 
 def _common(one: Rect, other: Rect) -> Rect:
