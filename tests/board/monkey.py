@@ -9,8 +9,8 @@ from random import Random
 from typing import Final
 
 import pygame
-from driver import Driver, key_events
 
+from game.board.driver import Driver, key_events
 from game.board.match import Match
 from game.board.new_game import Memos, NewGame
 from game.board.settings import Motion, Settings

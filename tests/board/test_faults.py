@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driver import Driver, key_events
 from pages import ALL_BOTS, opened, playing, seated
 from tables import at_table, table_of
 
 from game.board import phases, saves
+from game.board.driver import Driver, key_events
 from game.board.faults import line_of
 from game.board.match import Match
 from game.board.new_game import NewGame
