@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from driver import Driver
 from pages import ended_game, start_in
 from tables import at_table, table_of
 from tales import board
 
+from game.board.driver import Driver
 from game.board.screens.base import Screen
 from game.board.screens.help import Help
 from game.board.screens.help_pages import KEYS

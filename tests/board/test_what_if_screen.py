@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from driver import Driver
 from tales import ALONE, LESSON, at, board, cut, look, match_of, said
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.screens.replay import Replay
 from game.board.screens.what_if import WhatIf
