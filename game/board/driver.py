@@ -16,7 +16,7 @@ from game.board.app import App, open_app
 from game.board.canvas import Audit
 from game.board.screens.curtain import HASTE, Curtain
 from game.board.start import Start
-from game.board.widgets.ui import Node
+from game.board.widgets.nodes import Node
 
 FRAME = 1000 / 60
 

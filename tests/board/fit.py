@@ -10,7 +10,7 @@ from game.board.canvas import Audit, Cover, Placed
 from game.board.driver import Driver
 from game.board.layout import Rect
 from game.board.theme import Colour, contrast
-from game.board.widgets.ui import Node
+from game.board.widgets.nodes import Node
 
 SMALLEST = 22.0
 """The least height and width of what is pressed (look book, section 2)."""

@@ -233,7 +233,7 @@ def test_the_clock_runs_out_under_whatever_lies_over_the_table(tmp_path: Path, p
     assert driver.screen == "Curtain" and driver.app.alone
     driver.step(*key_events("x"))
     ui = driver.app.ui
-    assert not ui.memory and len(ui._layers) == 1 and not table.book.orders
+    assert not ui.memory and len(ui.stack) == 1 and not table.book.orders
     assert "secret" not in " ".join(driver.texts())
     driver.press("enter")
     assert driver.screen == "Briefing"

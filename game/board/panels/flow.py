@@ -13,7 +13,7 @@ from game.board.panels.parts import caps, chips_height, draw_chips
 from game.board.theme import BODY_SMALL, NOTE, PANEL, STRONG_SMALL, Colour, Palette
 from game.board.widgets import Paint, Scroll, Widget
 from game.board.widgets.lists import popup
-from game.board.widgets.ui import Veil
+from game.board.widgets.nodes import Veil
 from game.views.chips import Chip
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from game.board.layout import Frame, Rect
 from game.board.theme import BODY, CARD
 from game.board.widgets import Button, ButtonStyle, Layer, Paint, Ui, Widget
 from game.board.widgets.lists import popup
-from game.board.widgets.ui import Veil
+from game.board.widgets.nodes import Veil
 
 WIDTH: Final = 440.0
 NAME: Final = "dialog"

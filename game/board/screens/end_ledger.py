@@ -13,7 +13,7 @@ from game.board.screens.chip_row import tone_ink
 from game.board.theme import BODY_SMALL, CARD_SMALL, NOTE, PANEL, STRONG_SMALL
 from game.board.widgets import Button, ButtonStyle, Layer, Paint, Scroll, Ui, Widget
 from game.board.widgets.lists import popup
-from game.board.widgets.ui import Veil
+from game.board.widgets.nodes import Veil
 from game.views.epilogue import Epilogue
 from game.views.ledger import LedgerLine, Word
 from game.views.memo import PRIORITY_NAMES, Adherence

@@ -17,7 +17,7 @@ from game.board.screens.lesson import LESSON, Part, Step
 from game.board.screens.table import Table
 from game.board.screens.thinking import Thinking
 from game.board.widgets import Layer, Row, Widget
-from game.board.widgets.ui import Node, Veil
+from game.board.widgets.nodes import Node, Veil
 
 if TYPE_CHECKING:
     from game.board.app import App

@@ -10,7 +10,7 @@ from game.board.layout import Frame, Rect
 from game.board.theme import BODY_SMALL, PANEL
 from game.board.widgets import Button, ButtonStyle, Layer, Paint, Widget
 from game.board.widgets.lists import popup
-from game.board.widgets.ui import Veil
+from game.board.widgets.nodes import Veil
 from game.views.figures import months
 
 if TYPE_CHECKING:

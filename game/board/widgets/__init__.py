@@ -17,7 +17,8 @@ from game.board.widgets.buttons import (
 )
 from game.board.widgets.fields import Dropdown, Slider, TextField, Zone
 from game.board.widgets.lists import ChoiceCard, Row, Scroll
-from game.board.widgets.ui import Layer, Ui
+from game.board.widgets.nodes import Layer
+from game.board.widgets.ui import Ui
 
 __all__ = [
     "Button",

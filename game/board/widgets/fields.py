@@ -10,7 +10,8 @@ from game.board.layout import Frame, Rect
 from game.board.theme import AXIS, BODY, Colour
 from game.board.widgets.base import Key, Widget
 from game.board.widgets.lists import Row, Scroll, popup
-from game.board.widgets.ui import Layer, Ui
+from game.board.widgets.nodes import Layer
+from game.board.widgets.ui import Ui
 
 _BLINK: Final = 530
 
