@@ -301,7 +301,7 @@ def test_a_turn_is_played_with_the_keyboard_only(person: Driver) -> None:
     person.press("right")
     person.press("p")
     person.focus("catalogue:programme:island_radar")
-    person.press("enter", "enter")
+    person.press("enter")
     person.press("t")
     person.focus("Presence patrol")
     person.press("enter")
