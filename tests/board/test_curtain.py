@@ -6,11 +6,13 @@ events are made in both, and every frame is compared pixel by pixel.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
+from typing import Any
 
 import pygame
 import pytest
@@ -24,6 +26,7 @@ from game.board.screens.table import Table
 from game.board.seat_view import SeatLeft
 from game.board.settings import Settings
 from game.board.start import Start
+from game.players.advisor import Advice, advise
 from hot_seat import LESSON
 from rules.observation import Observation
 from rules.orders import Deploy, Family, Order
@@ -167,8 +170,9 @@ def look_around(driver: Watched) -> list[str]:
     driver.wait(300)
     driver.press("enter")
     driver.wait(400)
-    to_table(driver)
-    kept, driver.frames = driver.frames, None
+    with late_advice():
+        to_table(driver)
+        kept, driver.frames = driver.frames, None
     assert kept is not None
     driver.until(lambda: table_of(driver).orders.advising.advice is not None)
     driver.now = 2 * LATER
@@ -183,6 +187,23 @@ def look_around(driver: Watched) -> list[str]:
     driver.press("ctrl+enter")
     driver.wait(100)
     return kept
+
+
+@contextmanager
+def late_advice() -> Iterator[None]:
+    """Hold the advisor back, so that no frame depends on how soon it answers."""
+    told = Event()
+
+    def held(*asked: Any, **more: Any) -> Advice:
+        told.wait(30)
+        return advise(*asked, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("game.board.panels.advice.advise", held)
+        try:
+            yield
+        finally:
+            told.set()
 
 
 @pytest.fixture(scope="module")

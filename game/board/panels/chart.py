@@ -16,7 +16,7 @@ from game.board.map.scene import Arrow, MapScene, Stack, scene_of
 from game.board.map.view import MapView
 from game.board.panels.place_sheets import AreaPopup, FlashpointPopup
 from game.board.panels.table_hands import TableHands
-from game.board.widgets import IconButton, Layer, Paint, Widget
+from game.board.widgets import IconButton, Layer, Paint, Region, Widget
 from rules.orders import Family
 from rules.terms import UnitKind
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LEGEND_FROM: Final = 800.0
 """The key lies open at first where the map is so wide."""
 SHEET: Final = "chart:sheet"
+CARD_MARGIN: Final = 12.0
+"""Room round cards for their shadows."""
+
 ASIDE: Final = 424.0
 """How much of the map sheets and odds cover at its left."""
 INSET_FROM: Final = 560.0
@@ -97,7 +100,13 @@ class Chart:
             )
             for rect, quarrel in zip(cards, scene.quarrels, strict=True)
         ]
-        return [view, *quarrels, *self._tools(plan)]
+        column = Rect(cards[0].x, cards[0].y, cards[-1].right - cards[0].x, cards[-1].bottom - cards[0].y)
+        stamp = (scene.quarrels, cards)
+        return [
+            view,
+            Region("map:cards", column, quarrels, None, stamp, CARD_MARGIN),
+            *self._tools(plan),
+        ]
 
     def _card(self, plan: TablePlan) -> Rect | None:
         shown = self.table.ui.recall("map:inset", True)
@@ -115,9 +124,9 @@ class Chart:
             IconButton(f"map:{icon}", rect, label, icon, self._does(key), size=15, tip=f"{label} ({key})")
             for rect, (label, icon, key) in zip(whole.rows(3), signs, strict=True)
         ]
+        tools = [Paint("map:tools:ground", whole, ground), *buttons]
         return [
-            Paint("map:tools", whole, ground),
-            *buttons,
+            Region("map:tools", whole, tools, None, whole, CARD_MARGIN),
             Legend(legend_place(plan, shown=self._open_legend(plan)), self.toggle_legend),
         ]
 
