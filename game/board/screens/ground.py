@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import pygame
@@ -124,11 +125,15 @@ def _faint(canvas: Canvas, strength: int) -> Colour:
 
 
 def _stroke(canvas: Canvas, points: Sequence[Point], colour: Colour) -> None:
-    """Draw a hair line across the window at once: smooth shapes of that size would take seconds."""
+    """Draw a hair line across the window at once: smooth shapes of that size would take seconds.
+
+    Stretch by stretch: `aalines` gives the joints of a line another shade from one call to the next.
+    """
     left, top = canvas.pixel(0, 0)
     scale = canvas.scale
     pixels = [(left + x * scale, top + y * scale) for x, y in points]
-    pygame.draw.aalines(canvas.surface, colour, False, pixels)
+    for start, stop in pairwise(pixels):
+        pygame.draw.aaline(canvas.surface, colour, start, stop)
 
 
 def _ring(canvas: Canvas, x: float, y: float, radius: float) -> None:
