@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from contextlib import closing, nullcontext
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from game.headless.parquet import Parquet
 
 DEFAULT_PLAYER = "calibrated"
+
+_ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 
 @click.command("run")
@@ -149,6 +152,8 @@ def command(
 
 def _refuse(jobs: int, scheduler: str, parquet: bool, profile: bool, kept: bool) -> None:
     """Raise where options do not go together, or one needs what is not installed."""
+    if scheduler and not _ADDRESS.fullmatch(scheduler):
+        raise click.UsageError(f"--scheduler {scheduler}: write tcp://HOST:PORT, as tcp://10.0.0.5:8786")
     if scheduler and jobs > 1:
         raise click.UsageError("--jobs and --scheduler: the cluster's workers play, so leave out --jobs")
     if profile and (scheduler or jobs > 1):

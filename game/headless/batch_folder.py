@@ -137,6 +137,7 @@ class Folder:
             raise OtherBatch(f"{self.path} holds games that are not a batch's: name another folder")
         if batch.records:
             self._records.mkdir(exist_ok=True)
+        if batch.records and not (self.path / "scenario.json").exists():
             data = json.dumps(batch.setting.data(), ensure_ascii=False, separators=(",", ":"))
             _replace(self.path / "scenario.json", data)
         if not path.exists():
@@ -215,7 +216,7 @@ def _compare(path: Path, plan: dict[str, Any]) -> None:
 def _said(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}={each}" for key, each in value.items())
-    return {True: "kept", False: "not kept"}[value] if isinstance(value, bool) else str(value)
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _hold(file: FileIO, path: Path) -> None:

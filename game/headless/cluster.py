@@ -109,7 +109,8 @@ def play_chunk(name: str, matches: tuple[Match, ...]) -> tuple[list[Played], flo
 @contextmanager
 def _client(scheduler: str) -> Iterator[Any]:
     """Connect to a cluster that has a worker."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what went wrong is said in one line
     connect: Any = Client
     try:
         client = connect(scheduler, timeout=PATIENCE, set_as_default=False)
