@@ -238,7 +238,7 @@ def test_a_run_killed_with_its_workers_is_as_if_it_had_not_been(
 ) -> None:
     """Once, or with TWOPERCENT_DEEP=1 three times in 5,000 games."""
     monkeypatch.undo()
-    count = how_many(90, 5000)
+    count = how_many(40, 5000)
     seats = [f"--seat={power}=random" for power in ("japan", "us", "china", "dprk")]
     args = [*PROGRAM, "run", "--scenario", SHORT, *seats, f"--games={count}", "--no-records", "--jobs=2"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
