@@ -208,12 +208,7 @@ class _Pool:
 
     def add(self, match: Match) -> None:
         """Have a game played."""
-        try:
-            future = self._submit(match)
-        except BrokenProcessPool:
-            self._begin_again()
-            future = self._submit(match)
-        self.waiting.append((match, future))
+        self.waiting.append((match, self._submit(match)))
 
     def next(self) -> Played:
         """Wait for the game that was added first; GameBroke or WorkerDied where it cannot be had."""
@@ -236,8 +231,13 @@ class _Pool:
         return ProcessPoolExecutor(self._jobs, spawn, initializer=_begin, initargs=(self._setting,))
 
     def _submit(self, match: Match) -> Future[Played]:
-        with undisturbed():
-            return self._processes.submit(_play, match)
+        try:
+            with undisturbed():
+                return self._processes.submit(_play, match)
+        except BrokenProcessPool as error:  # it is heard when this game's turn comes
+            broken = Future[Played]()
+            broken.set_exception(error)
+            return broken
 
     def _begin_again(self) -> None:
         time.sleep(0.2)  # Ctrl-C ends workers too: let it be heard before their end is
