@@ -1,7 +1,7 @@
 """Measures what a Dask cluster costs: a batch with `--jobs 2`, and on two workers over TCP on this machine.
 
 Prints seconds of each round, start and end of the command within, the overhead, and whether the results are
-the same. It is a benchmark and not a test: the exit code is 0 whatever the figures, and 1 where results differ.
+the same. A benchmark and not a test: the exit code is 0 whatever the figures, 1 where results differ.
 """
 
 import argparse

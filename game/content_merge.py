@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -161,12 +163,18 @@ def _map_folder(scenario: Path, name: str) -> Path:
 def _parse(path: Path, faults: list[Fault]) -> Plain:
     """Return a file's data, or nothing with a fault added."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return deepcopy(_read(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         faults.append(Fault(shown(path), "", "there is no such file"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(Fault(shown(path), "", f"cannot be read: {error}"))
     return {}
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Plain:
+    """Return the data of a text, kept because every game of a map reads the same texts: copy it."""
+    return tomllib.loads(text)
 
 
 # ---------- the map ----------

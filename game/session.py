@@ -93,13 +93,22 @@ class Session:
         path: Path | None = None,
         make: Make = registry.make,
     ) -> Session:
-        """Begin a game of a scenario's merged data, as with handicaps laid over it; else like `start`."""
+        """Begin a game of a scenario's merged data, as with handicaps laid over it; else like `start`.
+
+        Where the disk refuses the first line no file is left.
+        """
         named = {power: seats.get(power, PERSON) for power in POWERS}
         session = cls(scenario_from_plain(data), seed, named, make)
-        if path is not None:
-            session._write_to(_open(path))
         keys = {power.key: name for power, name in named.items()}
-        session._recorder.header(str(data["name"]), scenario_digest(data), seed, keys, data)
+        try:
+            if path is not None:
+                session._write_to(_open(path))
+            session._recorder.header(str(data["name"]), scenario_digest(data), seed, keys, data)
+        except BaseException:
+            session.close()
+            if session._file is not None:
+                session._file.path.unlink(missing_ok=True)
+            raise
         return session
 
     @classmethod

@@ -28,7 +28,7 @@ from rules.terms import Power
 
 SIZES: Final = ("1024x640", "1280x800", "2560x1440")
 PALETTES: Final = tuple(each.value for each in Palette)
-README: Final = {"table of the second turn": "table", "resolution with dice": "resolution", "end": "end"}
+README: Final = {"orders": "table", "resolution with dice": "resolution", "end": "end"}
 """The stops whose pictures are kept beside this file, with their names there."""
 
 
@@ -78,9 +78,9 @@ def run(given: argparse.Namespace, wanted: Sequence[str]) -> None:
     sizes = [tuple(map(int, size.split("x"))) for size in given.size or (SIZES if given.all else SIZES[1:2])]
     palettes = [Palette(each) for each in given.palette or (PALETTES if given.all else PALETTES[:1])]
     with tempfile.TemporaryDirectory() as home:
-        kept = Path(home)
+        os.chdir(home)
         settings = Settings(motion=Motion.REDUCED)
-        driver = Driver(Start(settings, kept / "settings.json", kept / "saves"))
+        driver = Driver(Start(settings, Path("settings.json"), Path("saves")))
         power = Power[given.seat.upper()]
         tour = Tour(driver, given.scenario, power, Power.US if power is not Power.US else Power.JAPAN)
         for stop in tour.stops():
@@ -101,6 +101,7 @@ def run(given: argparse.Namespace, wanted: Sequence[str]) -> None:
 def main() -> None:
     """Take the pictures."""
     given = options()
+    given.out = given.out.resolve()
     given.out.mkdir(parents=True, exist_ok=True)
     wanted = given.screens or [""]
     given.all = given.all or bool(given.screens)

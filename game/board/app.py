@@ -52,7 +52,7 @@ class App:
         """The lesson that lies over the game, while it does."""
         self._settings_file = start.settings_file
         self._stack: list[Screen] = []
-        self._work: Work | None = None
+        self._works: list[Work] = []
 
     # ---------- screens ----------
 
@@ -148,12 +148,12 @@ class App:
 
     def work(self, what: Callable[[], None], done: Callable[[BaseException | None], None]) -> None:
         """Do something beside the drawing, then call `done` with what went wrong or None."""
-        self._work = Work(what, done)
+        self._works.append(Work(what, done))
 
     def rest(self) -> None:
         """Wait until what is done beside the drawing is over."""
-        if self._work is not None:
-            self._work.join()
+        for work in self._works:
+            work.join()
 
     # ---------- window ----------
 
@@ -190,8 +190,8 @@ class App:
         self.ui.tick(now)
         for event in events:
             self._take(event)
-        if self._work is not None and self._work.over():
-            work, self._work = self._work, None
+        for work in [each for each in self._works if each.over()]:
+            self._works.remove(work)
             work.done(work.error)
         for covered in self._stack[:-1]:
             covered.tick_below(now)
@@ -256,7 +256,11 @@ def open_window(settings: Settings) -> pygame.Surface:
 
 
 def open_app(start: Start) -> App:
-    """Open the window and the first screen that was asked for."""
+    """Open the window and the first screen that was asked for.
+
+    A game is begun or gone on with before the window opens: what keeps it from that is said without one.
+    """
+    match = _match(start)
     try:
         pygame.display.init()
     except pygame.error as error:
@@ -264,20 +268,20 @@ def open_app(start: Start) -> App:
     pygame.font.init()
     pygame.key.set_repeat(350, 40)
     app = App(start, open_window(start.settings))
-    begin(app, start)
+    if start.replay is not None:
+        _replay(app, start.replay, start.data)
+    elif match is not None:
+        app.play(match)
+    else:
+        app.title()
     return app
 
 
-def begin(app: App, start: Start) -> None:
-    """Show the first screen: a replay, a game that goes on or begins, or the title."""
-    if start.replay is not None:
-        _replay(app, start.replay, start.data)
-    elif start.resume is not None:
-        app.play(Match.resume(start.resume))
-    elif start.new is not None:
-        app.play(Match.begin(start.new, start.saves))
-    else:
-        app.title()
+def _match(start: Start) -> Match | None:
+    """Return the game that was asked for, if one was."""
+    if start.resume is not None:
+        return Match.resume(start.resume)
+    return Match.begin(start.new, start.saves) if start.new is not None else None
 
 
 def _replay(app: App, path: Path, data: Mapping[str, Any] | None) -> None:
@@ -305,8 +309,3 @@ def run(start: Start) -> None:
         if app.match is not None:
             app.match.close()
         pygame.quit()
-
-
-def picture(path: Path, surface: pygame.Surface) -> None:
-    """Save what a surface shows."""
-    pygame.image.save(surface, str(path))

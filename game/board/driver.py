@@ -14,6 +14,7 @@ import pygame
 
 from game.board.app import App, open_app
 from game.board.canvas import Audit
+from game.board.screens.curtain import HASTE, Curtain
 from game.board.start import Start
 
 FRAME = 1000 / 60
@@ -139,7 +140,8 @@ class Driver:
         return node.rect.centre
 
     def click(self, label: str) -> None:
-        """Click what has a label or a key."""
+        """Click what has a label or a key; look at a curtain before."""
+        self._await_curtain()
         self.click_at(*self.where(label))
 
     def sees(self, label: str) -> bool:
@@ -148,9 +150,16 @@ class Driver:
 
     # ---------- keyboard ----------
 
+    def _await_curtain(self) -> None:
+        """Wait until a curtain that just fell listens: to be hasty, send events to `step`."""
+        screen = self.app.screen
+        if isinstance(screen, Curtain) and not screen.listens:
+            self.wait(HASTE + FRAME)
+
     def press(self, *names: str) -> None:
-        """Press keys one after another, such as `tab`, `ctrl+enter` or `b`."""
+        """Press keys one after another, such as `tab`, `ctrl+enter` or `b`; look at a curtain before."""
         for name in names:
+            self._await_curtain()
             for event in key_events(name):
                 self.step(event)
 

@@ -11,6 +11,7 @@ from game.record import DamagedRecord
 from game.session import SessionError
 
 LOG: Final = logging.getLogger("twopercent.board")
+LOG.addHandler(logging.NullHandler())  # without --debug nothing listens, and nobody sees where it arose
 
 
 def line_of(error: BaseException) -> str:

@@ -135,13 +135,13 @@ class Frame:
 
     @property
     def width(self) -> float:
-        """Logical width."""
-        return self.device[0] / self.scale
+        """Logical width; what a smaller window cannot hold is laid out beyond its edge."""
+        return max(self.device[0] / self.scale, SMALLEST[0])
 
     @property
     def height(self) -> float:
-        """Logical height."""
-        return self.device[1] / self.scale
+        """Logical height; as with the width."""
+        return max(self.device[1] / self.scale, SMALLEST[1])
 
     @property
     def whole(self) -> Rect:

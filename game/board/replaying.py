@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from game.board.wondering import Wonder
 from game.content import ContentError, scenario_summary
 from game.record import Record, load
 from game.views.story import PUBLIC, TRUTH, Story, Viewer, story_of_record
@@ -27,6 +28,8 @@ class Replayed:
     story: Story
     name: str
     viewers: tuple[Viewer, ...]
+    wonder: Wonder | None = None
+    """Where it can be asked what other orders would have come to: it has ended and its record is there."""
 
 
 @frozen
@@ -47,7 +50,9 @@ def open_record(path: Path, data: Mapping[str, Any] | None = None) -> Replayed |
     record = load(path)
     if record.header.rules != VERSION:
         return _held(record)
-    return replayed(story_of_record(record, data), title_of(record))
+    found = replayed(story_of_record(record, data), title_of(record))
+    ended = found.story.outcome is not None
+    return evolve(found, wonder=Wonder(found.story, record, data)) if ended else found
 
 
 def replayed(story: Story, name: str) -> Replayed:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,10 +75,15 @@ def settings_file() -> Path:
     return (Path(home) if home else Path(user_config_dir(_NAME, appauthor=False))) / "settings.json"
 
 
+def report_of(record: Path) -> Path:
+    """Return where the report of a record is written: beside it, as a page."""
+    return record.with_suffix(".html")
+
+
 def new_path(folder: Path, scenario: str, when: datetime) -> Path:
     """Return the path of a new game's record, named for its scenario and the minute; nothing is there yet."""
     stem = f"{scenario}-{when:%Y-%m-%d-%H%M}"
-    names = (stem, *(f"{stem}-{nth}" for nth in range(2, 1 << 16)))
+    names = (f"{stem}-{nth}" if nth > 1 else stem for nth in count(1))
     return next(path for name in names if not (path := folder / f"{name}.jsonl").exists())
 
 
@@ -85,7 +91,10 @@ def new_path(folder: Path, scenario: str, when: datetime) -> Path:
 
 
 def saved_games(folder: Path) -> tuple[Save, ...]:
-    """Return the games of a folder, newest first, damaged ones too; none where there is no folder."""
+    """Return the games of a folder, newest first, damaged ones too; none where there is no folder.
+
+    Raise OSError where the folder cannot be read.
+    """
     try:
         found = [Path(entry.path) for entry in os.scandir(folder) if entry.name.endswith(".jsonl")]
     except (FileNotFoundError, NotADirectoryError):
@@ -95,7 +104,7 @@ def saved_games(folder: Path) -> tuple[Save, ...]:
 
 
 def latest(folder: Path) -> Save | None:
-    """Return the newest game that can be gone on with, or None."""
+    """Return the newest game that can be gone on with, or None; raise OSError as `saved_games` does."""
     return next((save for save in saved_games(folder) if save.goes_on), None)
 
 

@@ -53,7 +53,7 @@ class Screen(Enum):
 
 
 class Advice(Enum):
-    """Whether the adviser's line is shown at the table."""
+    """Whether the advisor's line is shown at the table."""
 
     SHOWN = "shown"
     HIDDEN = "hidden"
@@ -82,7 +82,7 @@ class Settings:
     screen: Screen = Screen.WINDOW
     speed: Speed = Speed.NORMAL
     advice: Advice = Advice.SHOWN
-    adviser: str = CALIBRATED
+    advisor: str = CALIBRATED
     last: NewGame = field(factory=NewGame)
 
 

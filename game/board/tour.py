@@ -13,15 +13,18 @@ from game.board import phases
 from game.board.driver import Driver
 from game.board.match import Match
 from game.board.new_game import CALIBRATED, Memos, NewGame
+from game.board.panels.said import STAYS
 from game.board.screens.begin import begin_game
 from game.board.screens.guided import begin_guided
 from game.board.screens.table import Table
 from game.board.screens.theatre import Theatre
 from game.board.screens.thinking import Thinking
+from game.board.screens.what_if import WhatIf
 from game.players.base import Desk, player_seed
 from game.players.registry import make
 from game.session import PERSON
 from game.views.posture import posture
+from game.views.resolution import ContestDetail
 from rules.orders import OrderSheet
 from rules.terms import POWERS, Power
 
@@ -181,6 +184,7 @@ class Tour:
         driver.click("advice:all")
         yield "advice, all"
         driver.click("advice:every")
+        driver.wait(STAYS)
         yield "orders"
         driver.press("p", "o")
         yield "orders folded open"
@@ -219,13 +223,13 @@ class Tour:
         screen = self.app.screen
         assert isinstance(screen, Theatre)
         beats = screen.shown.beats
-        dice = next((nth for nth, beat in enumerate(beats) if hasattr(beat.detail, "dice")), 0)
+        rolled = [nth for nth, beat in enumerate(beats) if hasattr(beat.detail, "dice")]
+        fought = [nth for nth in rolled if isinstance(beats[nth].detail, ContestDetail)]
+        dice = next(iter([*fought, *rolled]), 0)
         return (("resolution", 0), ("resolution with dice", dice), ("resolution told", screen.shown.end))
 
     def _end(self) -> Iterator[str]:
-        while self.match.outcome is None:
-            self.pass_on()
-        self._follow()
+        self.pass_to(phases.End)
         yield "end"
         self.driver.press("page down")
         yield "end, lower half"
@@ -233,6 +237,25 @@ class Tour:
             self.driver.press(key)
             yield name
             self.driver.press("escape")
+        yield from self._report()
+        yield from self._what_if()
+
+    def _report(self) -> Iterator[str]:
+        self.driver.press("ctrl+s")
+        self.driver.until(lambda: self.driver.sees("Open in browser"))
+        yield "end, report written"
+
+    def _what_if(self) -> Iterator[str]:
+        self.driver.press("w")
+        yield "what if"
+        screen = self.app.screen
+        assert isinstance(screen, WhatIf)
+        self.driver.press("enter")
+        self.driver.until(lambda: screen.reply is not None)
+        yield "what if, answered"
+        self.driver.press("page down")
+        yield "what if, lower half"
+        self.driver.press("escape")
 
 
 def sheet_of(match: Match) -> OrderSheet:

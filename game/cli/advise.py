@@ -34,7 +34,7 @@ from rules.turn import new_game
     "--turn", type=click.IntRange(1), help="The turn asked about; the one to be written if left out."
 )
 @click.option("--by", default="calibrated", show_default=True, help="The bot that advises.")
-@click.option("--seed", default=0, show_default=True, help="The adviser's own seed.")
+@click.option("--seed", default=0, show_default=True, help="The advisor's own seed.")
 @click.option("--scenario", help="The scenario's file, where the record does not hold it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
@@ -49,7 +49,7 @@ def command(
     try:
         advice = advise(observe(state, Power[seat.upper()]), by, seed)
     except Broke as broke:
-        raise Stop(f"the adviser '{by}' broke down: {broke}", FAILED) from None
+        raise Stop(f"the advisor '{by}' broke down: {broke}", FAILED) from None
     _json(advice) if as_json else _show(advice, names_of(state.world))
 
 
@@ -70,7 +70,7 @@ def _state_at(record: Record, data: Mapping[str, Any] | None, turn: int | None) 
 
 
 def _show(advice: Advice, names: Names) -> None:
-    click.echo(f"Turn {advice.turn}, {advice.power.key}: {advice.adviser} advises. {advice.summary}".rstrip())
+    click.echo(f"Turn {advice.turn}, {advice.power.key}: {advice.advisor} advises. {advice.summary}".rstrip())
     rows = [(write(each.order), names.prose(each.why), _facts(each.facts)) for each in advice.counsels]
     table(("order", "why", "facts"), rows or [("nothing", "hold, and pay the bills", "")])
     if advice.rejected:
@@ -87,7 +87,7 @@ def _json(advice: Advice) -> None:
         {
             "power": advice.power.key,
             "turn": advice.turn,
-            "adviser": advice.adviser,
+            "advisor": advice.advisor,
             "summary": advice.summary,
             "orders": [
                 {"order": write(each.order), "why": each.why, "facts": dict(each.facts)}

@@ -90,6 +90,10 @@ def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.pass_context
 def commands(ctx: click.Context, debug: bool) -> None:
     """Two Percent: a strategy game of budgets, posture and diplomacy in the Western Pacific."""
+    if debug:
+        import logging
+
+        logging.basicConfig()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

@@ -122,7 +122,6 @@ def _new_game(scenario: str | None, seats: tuple[str, ...], seed: int | None, wa
     from game.board.new_game import CALIBRATED, STANDARD, NewGame
     from game.cli.seats import named_seats
     from game.codec import SEEDS
-    from game.content import load_scenario
     from game.players import registry
     from game.session import PERSON
     from rules.terms import POWERS
@@ -134,7 +133,6 @@ def _new_game(scenario: str | None, seats: tuple[str, ...], seed: int | None, wa
         raise click.UsageError(f"seed {seed} is out of range: seeds have 64 bits")
     for player in dict.fromkeys(name for name in named.values() if name != PERSON):
         registry.make(player)  # to see before a window opens that it can be made
-    load_scenario(scenario or STANDARD)
     choice = NewGame(scenario or STANDARD)
     if seats or watch:
         choice = evolve(choice, seats={power: named.get(power, CALIBRATED) for power in POWERS})

@@ -1,6 +1,6 @@
 """Advice for a seat: what a bot would do and why, order by order, for board, page and terminal.
 
-An adviser sees what its seat sees and nothing else: it is asked with the seat's own observation.
+An advisor sees what its seat sees and nothing else: it is asked with the seat's own observation.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class Counsel:
 
 @frozen
 class Advice:
-    """What an adviser would order this turn, in the order written, and what it thought of and left out."""
+    """What an advisor would order this turn, in the order written, and what it thought of and left out."""
 
     power: Power
     turn: int
-    adviser: str
+    advisor: str
     summary: str
     counsels: tuple[Counsel, ...]
     rejected: tuple[tuple[Order, str], ...] = field(default=(), repr=False)
@@ -67,7 +67,7 @@ def _of_cards(found: Explanation, sheet: OrderSheet, by: str) -> Advice:
         Counsel(order, f"{reasons[order].text} ({reasons[order].card})", reasons[order].facts)
         for order in sheet.orders
     )
-    line = "The hard line is taken." if found.hard else "The line is to build."
+    line = "It takes the hard line." if found.hard else "It builds, and keeps the peace."
     left_out = tuple((each.order, each.why) for each in found.rejected)
     return Advice(found.power, found.turn, by, line, counsels, left_out)
 

@@ -14,6 +14,7 @@ from game.record import load
 from game.report.league import SEATS
 from game.report.lines import Chart, Series, over_turns
 from game.report.page import counted, render
+from game.report.pivots import Watch
 from game.report.review import Review, Written, review_of
 from game.report.tables import write_tables
 from game.views.conditions import reading_words
@@ -64,14 +65,16 @@ def write_debrief(
     games: int = GAMES,
     data: Mapping[str, Any] | None = None,
     tables: str | Path | None = None,
+    watch: Watch = iter,
 ) -> Path:
     """Write the review of a record as one page of HTML and return where it is.
 
     A seat's edition tells what that seat knew; without one the game must have ended. `data` is the
-    scenario's, where the record does not hold it; `tables` a folder for the numbers as CSV. Raise
-    StillSecret, DamagedRecord, or OSError where the page cannot be written.
+    scenario's, where the record does not hold it; `tables` a folder for the numbers as CSV, and `watch`
+    is handed the branches of the what-ifs as they are played. Raise StillSecret, DamagedRecord, or
+    OSError where the page cannot be written.
     """
-    review = review_of(load(record_path), seat, games, data)
+    review = review_of(load(record_path), seat, games, data, watch)
     path = Path(out_path)
     _write_whole(path, debrief_page(review))
     if tables is not None:

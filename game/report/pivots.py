@@ -10,12 +10,12 @@ is one, of another seat. Where the rungs give fewer than two, the dearest orders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
-from game.headless.whatif import Plan, WhatIf, what_if
+from game.headless.whatif import Pair, Plan, WhatIf, what_if
 from game.headless.whatif_facts import Findings, findings
 from game.record import Record
 from game.views.escalation import ladders
@@ -31,6 +31,9 @@ from rules.terms import Power, Stance
 
 MOST: Final = 2
 """How many what-ifs a review has."""
+
+Watch = Callable[[Iterable[Pair]], Iterable[Pair]]
+"""Hands branches on as they are played; it may show progress, or stop them by raising."""
 
 
 @frozen
@@ -72,14 +75,25 @@ def pivots(story: Story, most: int = MOST) -> tuple[Pivot, ...]:
 
 
 def roads(
-    record: Record, story: Story, games: int, data: Mapping[str, Any] | None = None
+    record: Record,
+    story: Story,
+    games: int,
+    data: Mapping[str, Any] | None = None,
+    watch: Watch = iter,
 ) -> tuple[Road, ...]:
-    """Return the what-ifs of an ended game, each over so many branches."""
-    return tuple(_road(record, story, pivot, games, data) for pivot in pivots(story))
+    """Return the what-ifs of an ended game, each over so many branches and the game's own dice."""
+    return tuple(_road(record, story, pivot, games, data, watch) for pivot in pivots(story))
 
 
-def _road(record: Record, story: Story, pivot: Pivot, games: int, data: Mapping[str, Any] | None) -> Road:
-    answer = what_if(record, Plan(pivot.turn, {pivot.power: pivot.sheet}, games=games), data)
+def _road(
+    record: Record,
+    story: Story,
+    pivot: Pivot,
+    games: int,
+    data: Mapping[str, Any] | None,
+    watch: Watch,
+) -> Road:
+    answer = what_if(record, Plan(pivot.turn, {pivot.power: pivot.sheet}, games=games), data, watch)
     return Road(pivot, answer, findings(answer, story.world))
 
 

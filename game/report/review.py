@@ -13,7 +13,7 @@ from attrs import frozen
 
 from game.codec import ActLine, BackLine, FaultLine
 from game.record import Record, playable
-from game.report.pivots import Road, roads
+from game.report.pivots import Road, Watch, roads
 from game.views.beliefs import Belief, Page, beliefs, turning_points
 from game.views.epilogue import ScoreCard, epilogue, score_card
 from game.views.escalation import Ladder, Rise, Shares, ladders, total
@@ -150,11 +150,16 @@ class Review:
 
 
 def review_of(
-    record: Record, seat: Power | None = None, games: int = 0, data: Mapping[str, Any] | None = None
+    record: Record,
+    seat: Power | None = None,
+    games: int = 0,
+    data: Mapping[str, Any] | None = None,
+    watch: Watch = iter,
 ) -> Review:
     """Return the review of a record, with what-ifs over so many branches; raise StillSecret or DamagedRecord.
 
-    The edition of a seat has no what-ifs, for they are played on from the truth.
+    `watch` is handed the branches of each what-if as they are played. The edition of a seat has no
+    what-ifs, for they are played on from the truth.
     """
     scenario, story = playable(record, data), story_of_record(record, data)
     if seat is None:
@@ -184,7 +189,7 @@ def review_of(
         memos=tuple(
             (power, story.memos[power], adherence(story, power)) for power in powers if power in story.memos
         ),
-        roads=roads(record, story, games, data) if seat is None and games else (),
+        roads=roads(record, story, games, data, watch) if seat is None and games else (),
         notes=_notes(record) if seat is None else (),
         orders=tuple(_written(story, powers)),
     )

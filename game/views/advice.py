@@ -1,4 +1,4 @@
-"""The adviser's line: what it would add to the sheet as it stands, and why."""
+"""The advisor's line: what it would add to the sheet as it stands, and why."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Tip:
     words: str
     why: str
     price: str
-    adviser: str
+    advisor: str
     facts: tuple[tuple[str, int], ...]
 
 
@@ -32,7 +32,7 @@ def tips(advice: Advice, desk: Desk) -> tuple[Tip, ...]:
             words=say(counsel.order, seen),
             why=names_of(seen.world).prose(counsel.why),
             price=price(counsel.order, seen, written),
-            adviser=advice.adviser,
+            advisor=advice.advisor,
             facts=counsel.facts,
         )
         for counsel in advice.counsels

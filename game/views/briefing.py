@@ -197,7 +197,9 @@ def weight(fact: Fact, power: Power) -> int:
             return 6
         case Drawn() | Proposed() | Declined():
             return 5
-        case DialSet(by) | Signalled(by) | Courted(by):
+        case DialSet(by):
+            return 6 if by == power else 4
+        case Signalled(by) | Courted(by):
             return 0 if by == power else 4
         case Turned(track) if track != Track.PIPS:
             return 4
@@ -212,7 +214,7 @@ def _of_shift(track: Track, by: int, cause: str) -> int:
     if cause in ("mark", "set-point", "turn", "time", "funding"):
         return 0
     if track == Track.SUPPORT:
-        return 3 + (by >= 3)
+        return 3 + 3 * (by >= 3)
     if track in (Track.HAWKS, Track.DOVES, Track.KEEPERS, Track.ALARM):
         return 3
     return 2 if Track.STRIKE <= track <= Track.NUCLEAR else 0

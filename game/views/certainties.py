@@ -39,14 +39,14 @@ def _rung(seen: Observation, operation: Operation, found: Scene) -> Iterator[Chi
 
 
 def _alarm(seen: Observation, operation: Operation) -> Iterator[Chip]:
-    """Return what the act adds to the mark of rivals' alarm; an exercise told in advance adds nothing."""
+    """Return what the act adds to rivals' marks of alarm; an exercise told in advance adds nothing."""
     loud = operation.loud if operation.loud >= 0 else LOUDNESS[operation.heat]
     agreements, me = seen.world.agreement, seen.power.key
     quiet = any(
         agreements[p.agreement].quiet_exercises and me in (p.one, p.other) for p in seen.commons.pacts
     )
     if loud and not (operation.exercise and quiet):
-        yield Chip(f"mark of rivals' alarm {signed(loud)}", Tone.BAD)
+        yield Chip(f"alarm mark of rivals {signed(loud)}", Tone.BAD)
 
 
 def _effects(seen: Observation, operation: Operation) -> Iterator[Effect]:

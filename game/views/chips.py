@@ -11,14 +11,16 @@ from typing import Final, assert_never
 
 from attrs import frozen
 
-from game.views.conditions import flag_words, joined
+from game.views.conditions import RECENT, clause, flag_words
 from game.views.figures import chance, counted, hundredths, signed, signed_dollars
 from game.views.names import KIND_WORDS, capital, party, place, share, thing
 from game.views.scenes import Scene
 from rules.contest import challenges, ways_to_reach
 from rules.effects import (
+    Bound,
     Chance,
     Climb,
+    Condition,
     Delay,
     Effect,
     Flag,
@@ -98,10 +100,8 @@ def _chips(effect: Effect, found: Scene) -> Iterator[Chip]:
             ways = ways_to_reach(need)
             yield from _branch(f"{chance(ways)}: ", then, found)
             yield from _branch(f"{chance(36 - ways)}: ", other, found)
-        case When(conditions, then, other):
-            asked = joined(conditions, world, found.actor)
-            yield from _branch(f"if {asked}: ", then, found)
-            yield from _branch(f"if not {asked}: ", other, found)
+        case When():
+            yield from _when(effect, found)
         case Stream(whom, amount, turns, source):
             for power in found.whom(whom):
                 text = f"{_purse(power, found)}{signed_dollars(amount)} a quarter from {party(world, source)}"
@@ -116,11 +116,37 @@ def _chips(effect: Effect, found: Scene) -> Iterator[Chip]:
             assert_never(effect)
 
 
+def _when(effect: When, found: Scene) -> Iterator[Chip]:
+    """Return both branches, each with its condition; what is settled by who acts is no condition."""
+    settled = [(each, _settled(each, found)) for each in effect.all]
+    open_ones = [each for each, so in settled if so is None]
+    if any(so is False for _, so in settled):
+        yield from chips(effect.other, found)
+    elif not open_ones:
+        yield from chips(effect.then, found)
+    else:
+        asked = clause(open_ones, found.world, found.actor)
+        other = "otherwise: " if effect.then else f"unless {asked.removeprefix('if ')}: "
+        yield from _branch(f"{asked}: ", effect.then, found)
+        yield from _branch(other, effect.other, found)
+
+
+def _settled(condition: Condition, found: Scene) -> bool | None:
+    """Tell what holds whatever happens: all powers but Japan have nuclear weapons, for good (R9.2)."""
+    if not isinstance(condition, Bound) or (condition.reading, condition.whom) != ("nuclear", "self"):
+        return None
+    armed = found.actor != Power.JAPAN
+    return armed if condition.low == 1 else not armed if condition.high == 0 else None
+
+
 def _branch(prefix: str, effects: tuple[Effect, ...], found: Scene) -> Iterator[Chip]:
     return (Chip(prefix + chip.text, chip.tone) for chip in chips(effects, found))
 
 
 def _flag(name: str, turns: int) -> str:
+    """Return what it does that a flag is raised; one that only remembers an act is a memory."""
+    if name.startswith(RECENT) and 0 < turns < _LASTING:
+        return f"remembered for {counted(turns, 'turn')}: {name.removeprefix(RECENT)}"
     if turns <= 0:
         return f"{name}: no more"
     return f"{name}: from now on" if turns >= _LASTING else f"{name} for {counted(turns, 'turn')}"

@@ -72,6 +72,30 @@ _FLAGS: Final = {
     "transit_made": "recent transit",
 }
 
+RECENT: Final = "recent "
+"""How a flag begins that only remembers what happened."""
+
+_COUNTED: Final = frozenset(
+    {
+        "ban on a freeze",
+        "ban on dual-use goods",
+        "break in talks",
+        "build-up agenda",
+        "deterrence agenda",
+        "interoperability agenda",
+        "lull in theft",
+        "recent exercise",
+        "recent parade",
+        "recent patrol",
+        "recent port visit",
+        "recent surge",
+        "recent theft",
+        "recent transit",
+        "Russian demand for shells",
+    }
+)
+"""Flags that take an article."""
+
 _YES_OR_NO: Final = ("share_sustained", "no_trade_measures", "patron_in_4_to_7")
 
 _ENDLESS: Final = 1_000_000
@@ -101,9 +125,59 @@ def _met(condition: Condition, observation: Observation, nth: int | None) -> boo
         return None
 
 
-def joined(conditions: Iterable[Condition], world: World, actor: Power) -> str:
-    """Return conditions in one phrase."""
-    return " and ".join(condition_words(each, world, actor) for each in conditions)
+def clause(conditions: Iterable[Condition], world: World, actor: Power) -> str:
+    """Return conditions as the first part of a sentence, such as `after a recent surge and below rung 4`."""
+    said: list[str] = []
+    for each in conditions:
+        words = _clause(each, world, actor)
+        lead = next((one for one in ("if ", "with ") if words.startswith(one)), "")
+        again = lead and any(one.startswith(lead) for one in said)
+        said.append(words.removeprefix(lead) if again else words)
+    return " and ".join(said)
+
+
+def _clause(condition: Condition, world: World, actor: Power) -> str:
+    """Return a condition with the word that leads it in a sentence."""
+    match condition:
+        case Bound():
+            return f"if {_bound_clause(condition, world, actor)}"
+        case Rung(flashpoint, low, high):
+            return f"{'at ' if low > 0 else ''}{_rung(low, high)}{_at(world, flashpoint)}"
+        case Control(flashpoint, low, high):
+            return f"if control is {_between(low, high, -2, 4)}{_at(world, flashpoint)}"
+        case Adopted(power, doctrine, yes):
+            name = thing(world, doctrine)
+            return f"with {name} {'' if yes else 'not '}adopted{_adopter(world, power, actor)}"
+        case InForce(agreement, other, yes):
+            name = thing(world, agreement) + _with(world, other, actor)
+            return f"with {name} {'' if yes else 'not '}in force"
+        case Flagged(whom, name, yes):
+            return _flag_clause(flag_words(world, name), yes=yes) + _of(world, whom, actor)
+        case Counters():
+            return f"with {condition_words(condition, world, actor)}"
+        case Measured(by, target, yes):
+            one, other = (_party(world, word, actor) for word in (by, target))
+            return f"with{'' if yes else 'out'} a trade measure of {one} on {other}"
+        case _:
+            assert_never(condition)
+
+
+def _bound_clause(each: Bound, world: World, actor: Power) -> str:
+    whose = power_of(each.whom) or actor
+    name = reading_words(world, each.reading, whose) + _of(world, each.whom, actor)
+    if each.reading in _YES_OR_NO:
+        return f"there is {_bound(each, world, actor)}"
+    low, high = (_value(world, each.reading, whose, value) for value in (each.low, each.high))
+    if each.high >= _ENDLESS:
+        return f"{name} is at least {low}"
+    return f"{name} is at most {high}" if each.low <= -_ENDLESS else f"{name} is {low} to {high}"
+
+
+def _flag_clause(noun: str, *, yes: bool) -> str:
+    article = "a " if noun in _COUNTED else ""
+    if not yes:
+        return f"without {article}{noun}"
+    return f"{'after' if noun.startswith(RECENT) else 'with'} {article}{noun}"
 
 
 def condition_words(condition: Condition, world: World, actor: Power) -> str:
@@ -117,11 +191,9 @@ def condition_words(condition: Condition, world: World, actor: Power) -> str:
             return f"control {_between(low, high, -2, 4)}{_at(world, flashpoint)}"
         case Adopted(power, doctrine, yes):
             name = thing(world, doctrine)
-            whose = "" if power in ("self", actor.key) else f" by {party(world, power)}"
-            return f"{name} {'' if yes else 'not '}adopted{whose}"
+            return f"{name} {'' if yes else 'not '}adopted{_adopter(world, power, actor)}"
         case InForce(agreement, other, yes):
-            with_whom = "" if not other or other == actor.key else f" with {party(world, other)}"
-            return f"{thing(world, agreement)}{with_whom} {'' if yes else 'not '}in force"
+            return f"{thing(world, agreement)}{_with(world, other, actor)} {'' if yes else 'not '}in force"
         case Flagged(whom, name, yes):
             return f"{'' if yes else 'no '}{flag_words(world, name)}{_of(world, whom, actor)}"
         case Counters(whom, areas, low, kind):
@@ -188,6 +260,14 @@ def _value(world: World, name: str, power: Power, value: int) -> str:
     if name in ("treasury", "outside", "relief", "outside_money"):
         return dollars(value)
     return plain(value)
+
+
+def _adopter(world: World, power: str, actor: Power) -> str:
+    return "" if power in ("self", actor.key) else f" by {party(world, power)}"
+
+
+def _with(world: World, other: str, actor: Power) -> str:
+    return "" if not other or other == actor.key else f" with {party(world, other)}"
 
 
 def _of(world: World, whom: str, actor: Power) -> str:

@@ -30,7 +30,6 @@ from rules.journal import (
     Slipped,
 )
 from rules.observation import Observation
-from rules.readings import tension
 from rules.terms import Result
 
 F = TypeVar("F", bound=Fact)
@@ -170,7 +169,7 @@ def _next(due: Sequence[Due]) -> str:
 
 
 def _ladder(seen: Observation) -> str:
-    """Say which flashpoints are in crisis, else how high the tension is."""
+    """Say which flashpoints are in crisis, else that none is."""
     hot = [
         articled(place(seen.world, quarrel.id))
         for quarrel, state in zip(seen.world.flashpoints, seen.commons.flashpoints, strict=True)
@@ -179,4 +178,4 @@ def _ladder(seen: Observation) -> str:
     if hot:
         many = len(hot) > 1 or hot[0].startswith("the Senkakus")
         return f"{' and '.join(hot)} {'stand' if many else 'stands'} in crisis"
-    return f"tension stands at {tension(seen.commons)}"
+    return "there is no crisis"

@@ -20,7 +20,7 @@ from rules.terms import Power, SignalKind
 
 _KEPT_BY: Final = {
     SignalKind.WARN: "kept if a rival acts there and so do we, by operation, alert, deployment or press",
-    SignalKind.REASSURE: "kept by no operation of heat 2 or more there",
+    SignalKind.REASSURE: "kept if we run no operation of heat 2 or more there: none above a surge",
     SignalKind.COMMIT: "kept by doing it",
     SignalKind.DEMAND: "kept if granted, or if an act priced in capital follows",
 }

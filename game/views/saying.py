@@ -70,6 +70,13 @@ SIGNAL_NOUNS: Final = {
     SignalKind.DEMAND: "demand",
 }
 
+_DRIFTS: Final = {
+    ("mark", Track.ALARM): "what the rival holds and did",
+    ("mark", Track.SUPPORT): "the mood of the country",
+    **{("set-point", role): "the mood settles" for role in (Track.HAWKS, Track.DOVES, Track.KEEPERS)},
+}
+"""Causes that the rules call by a figure of their own, in words that need no rulebook (R9.4, R10.5)."""
+
 _WORSE_WHEN_UP: Final = frozenset({Track.STRAIN, Track.ALARM, Track.HISTORY})
 _NEITHER: Final = frozenset({Track.ALIGNMENT, Track.ASK, Track.PATRON, Track.COHESION, Track.INTEGRATION})
 
@@ -200,9 +207,9 @@ def _acts(fact: Fact, names: Names) -> tuple[str, str, Tone]:
             text = f"{place(names.world, flashpoint)}: {names.cause(fact.cause)}"
             return text, f"control {signed(before)} {ARROW} {signed(after)}", Tone.PLAIN
         case Drawn(event):
-            return names.thing(event), "card", Tone.PLAIN
+            return names.thing(event), "event", Tone.PLAIN
         case Rolled():
-            return tell(fact, names.world).split(": rolled")[0], _of_roll(fact, names), Tone.PLAIN
+            return _roll_words(fact, names), _of_roll(fact, names), Tone.PLAIN
         case _:
             return tell(fact, names.world).rstrip("."), "", Tone.PLAIN
 
@@ -213,7 +220,16 @@ def _of_track(fact: Shifted | Turned, names: Names) -> tuple[str, str, Tone]:
     owner = f"{names.party(whose)}: " if whose and whose not in POWER_NAMED else ""
     show = signed if fact.track in _AROUND_NOUGHT else str
     effect = f"{track_name(fact, names)} {show(fact.before)} {ARROW} {show(fact.after)}"
-    return f"{owner}{names.cause(fact.cause)}", effect, tone_of_track(fact)
+    cause = _DRIFTS.get((fact.cause, fact.track)) or names.cause(fact.cause)
+    return f"{owner}{cause}", effect, tone_of_track(fact)
+
+
+def _roll_words(fact: Rolled, names: Names) -> str:
+    """Return what the dice fell for: a chance by the card or the act that left something to them."""
+    subject = [part for part in fact.subject.split(":") if part not in ("", "-")]
+    if fact.purpose == Purpose.CHANCE and subject:
+        return f"the dice on {names.cause(subject[0])}"
+    return tell(fact, names.world).split(": rolled")[0]
 
 
 def _of_roll(fact: Rolled, names: Names) -> str:

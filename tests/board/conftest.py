@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import tables
 
 if TYPE_CHECKING:
-    from driver import Driver
+    from game.board.driver import Driver
 
 
 @pytest.fixture

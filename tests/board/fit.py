@@ -82,23 +82,23 @@ def _pale(driver: Driver, placed: Placed) -> str:
     """Return how a text reads badly on what lies below it, or nothing."""
     if placed.rect.w < 2 or placed.rect.h < 2:
         return ""
-    ground = _ground(driver, placed.rect)
-    ratio = contrast(placed.colour, ground)
+    ratio, ground = max((contrast(placed.colour, each), each) for each in _grounds(driver, placed.rect))
     if ratio >= (LARGE if placed.size >= 24 else READABLE) - 0.05:
         return ""
     return f"pale, {ratio:.1f} : 1 on #{bytes(ground).hex()}: {placed.text!r}"
 
 
-def _ground(driver: Driver, rect: Rect) -> Colour:
-    """Return the colour round a text that is most of it."""
+def _grounds(driver: Driver, rect: Rect) -> list[Colour]:
+    """Return the colours that are most of the rows over and under a text; one of them may be a rule."""
     surface = driver.app.surface
     scale = driver.app.ui.frame.scale
     wide, high = surface.get_size()
-    left, right = int(rect.x * scale) - 1, int(rect.right * scale) + 1
-    seen: Counter[Colour] = Counter()
+    left, right = max(0, int(rect.x * scale) - 1), min(wide, int(rect.right * scale) + 1)
+    found: list[Colour] = []
     for row in (int(rect.y * scale) - 1, int(rect.bottom * scale) + 2):
+        seen: Counter[Colour] = Counter()
         for x in range(left, right, max(1, (right - left) // 24)):
-            if 0 <= x < wide and 0 <= row < high:
-                red, green, blue, _ = surface.get_at((x, row))
-                seen[red, green, blue] += 1
-    return seen.most_common(1)[0][0] if seen else (0, 0, 0)
+            red, green, blue, _ = surface.get_at((x, min(high - 1, max(0, row))))
+            seen[red, green, blue] += 1
+        found.append(seen.most_common(1)[0][0])
+    return found

@@ -6,8 +6,8 @@ from itertools import combinations
 from pathlib import Path
 
 from attrs import evolve
-from driver import Driver
 
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.new_game import Curtain, Memos, NewGame
 from game.board.settings import Palette, Settings

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from driver import Driver
-
 from game.board import settings
+from game.board.driver import Driver
 from game.board.new_game import NewGame
 from game.board.phases import Briefing, Curtain
 from game.board.screens.table import Table

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from attrs import evolve
-from driver import Driver
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.new_game import NewGame
 from game.board.settings import Motion, Palette, Settings, Speed

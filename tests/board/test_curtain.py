@@ -183,7 +183,14 @@ def look_around(driver: Watched) -> list[str]:
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str]]:
-    """The frames and texts of a game in which the first seat wrote nothing."""
+    """The frames and texts of a game in which the first seat wrote nothing.
+
+    Another such game comes before: from then on the picture of the map is there at once in all of them.
+    """
+    before = begin(tmp_path_factory.mktemp("before"))
+    hand_over(before)
+    look_around(before)
+    match_of(before).close()
     driver = begin(tmp_path_factory.mktemp("plain"))
     hand_over(driver)
     frames = look_around(driver)

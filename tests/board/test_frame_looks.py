@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 
 import pytest
-from driver import Driver
 from tables import SIZES, table_of, texts_of
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.settings import Palette
 from game.players.advisor import advise
 from rules.terms import POWERS, Power

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from driver import Driver
 from tables import table_of, texts_of
 
+from game.board.driver import Driver
 from game.board.layout import Rect
 from game.views.budget import budget
 from game.views.order_words import cost
@@ -104,7 +104,7 @@ def test_the_money_of_the_legend_adds_up(sit: Sit) -> None:
     driver.focus("Readiness")
     driver.press("right")
     shown = budget(table_of(driver).book.desk)
-    legend = {"Standing bill", "Contracts", "New contracts", "Operations", "Talks, choices", "Free"}
+    legend = {"Standing bill", "Contracts", "New contracts", "Operations", "Free"}
     placed = driver.audit().texts
     names = [each for each in placed if each.text in legend and each.rect.x > 940]
     assert {each.text for each in names} == legend

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 
 import pytest
-from driver import Driver
 from tables import table_of, texts_of
 
+from game.board.driver import Driver
 from game.board.phases import Table as AtTable
 from game.board.screens.table import Table
 from rules.orders import BeginReview, FundReadiness, Operate, Order, SetDial, StartProgramme
@@ -109,7 +109,7 @@ def test_used_acts_are_told_by_kind(sit: Sit) -> None:
     assert "policy" not in dict(table_of(driver).orders.unused())
 
 
-# ---------- the adviser ----------
+# ---------- the advisor ----------
 
 
 def advised(driver: Driver) -> Order:
@@ -119,10 +119,10 @@ def advised(driver: Driver) -> Order:
         tip = table_of(driver).orders.advising.next()
         if tip is not None:
             return tip.order
-    raise AssertionError("the adviser never answered")
+    raise AssertionError("the advisor never answered")
 
 
-def test_the_adviser_adds_what_it_shows_by_key_and_by_mouse(sit: Sit) -> None:
+def test_the_advisor_adds_what_it_shows_by_key_and_by_mouse(sit: Sit) -> None:
     driver = sit()
     first = advised(driver)
     driver.press("a")

@@ -67,6 +67,8 @@ def use(driver: Driver, key: str) -> None:
     elif isinstance(node.widget, Segmented):
         cell = node.widget.cells()[2]
         driver.click_at(cell.centre[0] + node.dx, cell.centre[1] + node.dy)
+    elif key == "odds:box":
+        driver.click("odds:cancel")
     else:
         driver.click(key)
 

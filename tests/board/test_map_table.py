@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pygame
 import pytest
-from driver import Driver
 from tables import at_table, table_of
 
 from game.board.canvas import Audit, Canvas
 from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Type
+from game.board.driver import Driver
 from game.board.layout import Rect, frame_of
 from game.board.map.arranging import Placed
 from game.board.map.cards import Flashpoint

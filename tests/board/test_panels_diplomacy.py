@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from driver import Driver
 from tables import table_of, texts_of
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.panels.diplomacy import Diplomacy
 from hot_seat import play_to, step
 from rules.orders import Answer, Court, Propose, Renounce, Signal

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from driver import Driver
 from tables import table_of, texts_of
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.panels.home import Home
 from game.board.panels.log import Log
 from game.views.order_words import say

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from driver import Driver
 from tables import SIZES, table_of
 
 from game.board import phases
 from game.board.canvas import Audit, Canvas, Placed
+from game.board.driver import Driver
 from game.board.panels.diplomacy import Diplomacy
 from game.board.panels.posture import Posture
 from game.board.settings import Palette

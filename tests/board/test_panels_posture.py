@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from driver import Driver
 from tables import SIZES, table_of, texts_of
 
+from game.board.driver import Driver
 from game.board.panels.diplomacy import Diplomacy
 from game.board.panels.odds import ODDS
 from game.board.panels.posture import Posture

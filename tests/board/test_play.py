@@ -128,7 +128,6 @@ def test_a_record_of_a_batch_is_shown_with_the_scenario_kept_beside_it(
 @pytest.mark.parametrize(
     ("args", "code", "line"),
     [
-        (["--scenario", "two_percent"], 2, "no scenario 'two_percent'"),
         (["--seat", "japan"], 2, "--seat japan: write POWER=PLAYER"),
         (["--seat", "jpan=human"], 2, "no power is called 'jpan'; did you mean 'japan'?"),
         (["--seat", "us=humen"], 2, "no player is called 'humen'"),
@@ -226,3 +225,12 @@ def test_the_course_of_a_game_and_the_files_import_no_pygame() -> None:
     imports = "; ".join(f"import game.board.{name}" for name in modules)
     code = f"import sys; {imports}; sys.exit('pygame' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_scenario_that_is_not_there_is_said_and_nothing_is_begun(tmp_path: Path) -> None:
+    code = "import sys; from game.cli.main import run; sys.exit(run(['play', '--scenario', 'two_percent']))"
+    env = os.environ | {"TWOPERCENT_HOME": str(tmp_path), "SDL_VIDEODRIVER": "dummy"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith("twopercent: no scenario 'two_percent'") and done.stderr.count("\n") == 1
+    assert not list(tmp_path.glob("**/*.jsonl"))

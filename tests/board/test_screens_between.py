@@ -8,10 +8,10 @@ from time import sleep
 
 import pygame
 import pytest
-from driver import Driver
 from pages import ALL_BOTS, playing, seated
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.new_game import Memos
 from game.views.memo import Memo, memo_of

@@ -6,10 +6,10 @@ import errno
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from pages import opened, seated, start_in
 
 from game.board import phases, saves
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.new_game import Curtain, Memos
 from game.board.screens.setup import Setup

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from pages import SIZES, ended_game, faults, opened, seated, start_in
 
+from game.board.driver import Driver
 from game.board.layout import frame_of
 from game.board.match import Match
 from game.board.new_game import Memos
@@ -36,16 +36,16 @@ def test_settings_hold_at_once_and_the_next_time(tmp_path: Path) -> None:
     driver.focus("Text size")
     driver.press("left")
     assert driver.app.ui.frame == frame_of((1280, 800), 0.9)
-    driver.focus("Adviser’s line at the table")
+    driver.focus("Advisor’s line at the table")
     driver.press("space")
-    driver.focus("Which adviser")
+    driver.focus("Which advisor")
     driver.press("down")
     driver.press("escape")
     assert driver.screen == "Title"
     kept, said = load_settings(tmp_path / "settings.json")
     assert not said
     assert kept == Settings(
-        0.9, Palette.NIGHT, Motion.REDUCED, speed=Speed.FAST, advice=Advice.HIDDEN, adviser="hawk"
+        0.9, Palette.NIGHT, Motion.REDUCED, speed=Speed.FAST, advice=Advice.HIDDEN, advisor="hawk"
     )
 
 

@@ -27,7 +27,7 @@ OTHER = Settings(
     screen=Screen.FULL,
     speed=Speed.FAST,
     advice=Advice.HIDDEN,
-    adviser="hawk",
+    advisor="hawk",
     last=NewGame(
         "watershed",
         dict.fromkeys(POWERS, "human"),

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from tales import ALONE, PAIR, at, board, match_of, said, show
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.screens.brief_page import aims_of, secret_of
 from game.board.screens.briefing import Briefing

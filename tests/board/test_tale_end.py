@@ -1,13 +1,13 @@
-"""The end by events: scores that add up, whose belief, the ledger, the journal, and the ways on."""
+"""The end by events: scores that add up, whose belief, the ledger, the report, and the ways on."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from tales import ALONE, LESSON, at, board, match_of, said, show
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.screens.end import End
 from game.board.screens.end_beliefs import ordered
@@ -27,6 +27,12 @@ def driver(tmp_path: Path, match: Match) -> Driver:
     driver = board(tmp_path)
     at(driver, match, phases.End)
     return driver
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a report have what-ifs of two branches."""
+    monkeypatch.setattr("game.board.screens.end_report.GAMES", 2)
 
 
 def end(driver: Driver) -> End:
@@ -67,23 +73,73 @@ def test_the_ledger_opens_and_closes_by_key(driver: Driver) -> None:
     assert not driver.sees("Close") and driver.screen == "End"
 
 
-def test_the_journal_is_written_beside_the_record_which_is_named(driver: Driver, match: Match) -> None:
-    assert match.path is not None
-    assert match.path.name in said(driver)
+def written(driver: Driver) -> None:
+    """Save the report and wait until it is there."""
     driver.press("ctrl+s")
-    file = match.path.with_suffix(".txt")
-    text = file.read_text(encoding="utf-8")
-    told = end(driver).told
-    assert told.title in text and all(f": {card.total}, {card.band.value}" in text for card in told.scores)
-    assert all(f"Turn {turn}," in text for turn in range(1, match.turn + 1))
-    assert file.name in said(driver)
+    driver.until(lambda: driver.sees("Open in browser"))
 
 
-def test_where_the_journal_cannot_be_written_one_line_says_so(driver: Driver, match: Match) -> None:
+def test_the_report_is_written_beside_the_record_and_opened_only_on_a_click(
+    driver: Driver, match: Match, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def browser(page: str) -> bool:
+        opened.append(page)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browser)
+    assert match.path is not None and match.path.name in said(driver)
+    before = match.path.read_bytes()
+    written(driver)
+    file = match.path.with_suffix(".html")
+    page = file.read_text(encoding="utf-8")
+    assert end(driver).told.title in page and "Two roads not taken" in page
+    assert file.name in said(driver) and not opened
+    driver.click("Open in browser")
+    assert opened == [file.absolute().as_uri()]
+    assert match.path.read_bytes() == before
+
+
+def test_where_the_report_cannot_be_written_one_line_says_so_and_it_can_be_tried_again(
+    driver: Driver, match: Match, few: None
+) -> None:
     assert match.path is not None
-    match.path.with_suffix(".txt").mkdir()
+    file = match.path.with_suffix(".html")
+    file.mkdir()
     driver.press("ctrl+s")
-    assert "cannot be written" in said(driver)
+    driver.until(lambda: driver.sees("Try again"))
+    assert f"{file.name} cannot be written" in said(driver)
+    file.rmdir()
+    driver.click("Try again")
+    driver.until(lambda: driver.sees("Open in browser"))
+    assert file.is_file()
+
+
+@pytest.mark.parametrize("how", ["Stop", "escape"])
+def test_a_report_that_is_stopped_or_left_is_not_written(driver: Driver, match: Match, how: str) -> None:
+    driver.press("ctrl+s")
+    assert "The report is being written" in said(driver) and not driver.app.ui.find("end:save")
+    if how == "Stop":
+        driver.click("Stop")
+        assert "The report is being written" not in said(driver)
+    else:
+        driver.press(how)
+        assert driver.screen == "Title"
+    driver.app.rest()
+    driver.step()
+    assert match.path is not None and not match.path.with_suffix(".html").exists()
+
+
+def test_where_no_browser_opens_the_line_says_where_the_report_is(
+    driver: Driver, match: Match, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda page: False)
+    written(driver)
+    driver.click("Open in browser")
+    assert match.path is not None
+    assert "no browser could be opened" in said(driver)
+    assert match.path.with_suffix(".html").name in said(driver)
 
 
 def test_the_replay_opens_over_the_end_and_comes_back(driver: Driver) -> None:
@@ -97,6 +153,8 @@ def test_a_game_that_is_not_kept_can_be_looked_back_at_too(tmp_path: Path) -> No
     driver = board(tmp_path)
     at(driver, match_of(None, ALONE, LESSON), phases.End)
     assert "not kept" in driver.texts()
+    driver.press("w", "ctrl+s")
+    assert driver.screen == "End" and not driver.sees("What if…") and not driver.sees("Stop")
     driver.click("Replay")
     assert driver.screen == "Replay"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from tales import ALONE, SIZES, STANDARD, board, cut, look, match_of, show
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.match import Match
 from game.board.settings import Motion, Palette
 from hot_seat import step

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from tales import ALONE, BOTS, LESSON, PAIR, board, match_of, said
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.replaying import Held, open_record, viewers_of
 from game.board.screens.replay import PER_TURN, Replay
 from game.board.screens.replay_held import ReplayHeld

@@ -5,10 +5,10 @@ from typing import Final
 
 import pytest
 from attrs import evolve
-from driver import Driver
 from tales import ALONE, BOTS, PAIR, at, board, match_of, said
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.map import scene as drawn
 from game.board.match import Match, MatchError
 from game.board.phases import Sight

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from driver import Driver
 from tales import ALONE, PAIR, at, board, match_of
 
 from game.board import phases
+from game.board.driver import Driver
 from game.board.panels.watch import Watch
 from game.board.screens.table import Table
 from game.views.watch import as_numbers

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import pygame
 import pytest
-from driver import key_events
 
+from game.board.driver import key_events
 from game.board.layout import Frame, Rect, frame_of
 from game.board.theme import NIGHT, PAPER
 from game.board.widgets import (

@@ -63,7 +63,7 @@ def test_the_command_advises_a_seat_of_a_record(record: Path, capsys: pytest.Cap
     asked = ["advise", str(record), "--seat", "japan", "--turn", "2", "--by", "dove", "--json"]
     assert main.run(asked) == 0
     facts = json.loads(capsys.readouterr().out)
-    assert (facts["power"], facts["turn"], facts["adviser"]) == ("japan", 2, "dove")
+    assert (facts["power"], facts["turn"], facts["advisor"]) == ("japan", 2, "dove")
     assert facts["orders"] and all(each["why"] and each["order"] for each in facts["orders"])
     assert main.run(asked[:-1]) == 0
     assert facts["orders"][0]["order"] in capsys.readouterr().out

@@ -540,10 +540,10 @@ def test_coverage_names_what_nobody_used_and_exits_1(capsys: Out) -> None:
     assert err.endswith("entries are dead\n")
 
 
-def test_an_adviser_that_breaks_is_said_in_one_line(capsys: Out, record: str, tmp_path: Path) -> None:
+def test_an_advisor_that_breaks_is_said_in_one_line(capsys: Out, record: str, tmp_path: Path) -> None:
     (tmp_path / "boom.py").write_text(
         "class Boom:\n    def choose(self, seen, desk):\n        raise ValueError('no')\n"
     )
     code, out, err = said(capsys, "advise", record, "--seat", "japan", "--turn", "1", "--by", "boom:Boom")
     assert (code, out) == (1, "")
-    assert "the adviser 'boom:Boom' broke down" in err and err.count("\n") == 1
+    assert "the advisor 'boom:Boom' broke down" in err and err.count("\n") == 1

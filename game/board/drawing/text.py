@@ -190,6 +190,21 @@ def _setting_size(style: TextStyle, scale: float) -> tuple[int, float, int]:
     return max(1, round(style.size * scale * fine)), style.spacing * scale * fine, fine
 
 
+UNITS: Final = ("m", "bn")
+"""Units that follow a sum, beside the sign of per cent."""
+
+
+def unbroken(text: str) -> list[str]:
+    """Return the words of a text; a figure and its unit are one, so that no line breaks between them."""
+    words: list[str] = []
+    for word in text.split(" "):
+        if words and words[-1][-1:].isdigit() and (word[:1] == "%" or word.rstrip(".,;:)") in UNITS):
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
 class Type:
     """Sets text for one scale (device pixels per logical pixel) and keeps what it set."""
 
@@ -331,7 +346,7 @@ class Type:
         lines: list[str] = []
         for paragraph in text.split("\n"):
             line = ""
-            for word in paragraph.split(" "):
+            for word in unbroken(paragraph):
                 longer = f"{line} {word}" if line else word
                 if self.width(longer, style) <= width:
                     line = longer

@@ -15,6 +15,7 @@ from game.board.map import layers, moving
 from game.board.map.arranging import Arrangement, Placed, arrange
 from game.board.map.atlas import Atlas
 from game.board.map.camera import FARTHEST, NEAREST, Camera, Where, home, within
+from game.board.map.few import one_of_few
 from game.board.map.hands import Grip, Hands
 from game.board.map.scene import MapScene, Stack
 from game.board.widgets import Key, Ui, Widget
@@ -111,15 +112,16 @@ class MapView(Widget):
     def arranged(self, ui: Ui) -> Arrangement:
         """Return where everything stands, worked out once for a scene and a view."""
         stamp = (self.scene.stacks, self.scene.pennants, self.camera, self.covers, self.card, ui.frame.scale)
-        known = self._arranged or ui.recall(f"{self.key}:arranged", None)
-        if known is None or known[0] != stamp:
-            made = arrange(
-                self.atlas.geometry, self.scene, self.camera, self.card, self.covers, ui.type.width
+        if self._arranged is None or self._arranged[0] != stamp:
+            made = one_of_few(
+                ui.memory.setdefault(f"{self.key}:arranged", []),
+                stamp,
+                lambda: arrange(
+                    self.atlas.geometry, self.scene, self.camera, self.card, self.covers, ui.type.width
+                ),
             )
-            known = stamp, made
-            ui.memory[f"{self.key}:arranged"] = known
-        self._arranged = known
-        return known[1]
+            self._arranged = stamp, made
+        return self._arranged[1]
 
     def place_of(self, ui: Ui, area: str) -> Where:
         """Return where an area is on the screen."""
@@ -145,11 +147,11 @@ class MapView(Widget):
         scene = self._shown()
         lifted = self.grip.stack if self.grip.carried else None
         stamp = (scene, self.camera, self.covers, self.card, lifted, canvas.palette.name, ui.frame)
-        known = ui.recall(f"{self.key}:sheet", None)
-        if known is None or known[0] != stamp or canvas.audit is not None:
-            known = stamp, self._sheet(canvas, scene, arranged, lifted)
-            ui.memory[f"{self.key}:sheet"] = known
-        canvas.image(known[1], self.rect.x, self.rect.y)
+        known = ui.memory.setdefault(f"{self.key}:sheet", [])
+        if canvas.audit is not None:
+            known.clear()
+        sheet = one_of_few(known, stamp, lambda: self._sheet(canvas, scene, arranged, lifted))
+        canvas.image(sheet, self.rect.x, self.rect.y)
         with canvas.clipped(self.rect):
             self._moving(canvas, ui, arranged)
 

@@ -1,4 +1,4 @@
-"""The adviser at the table: one line with the next order that is not yet written, and all of it on request.
+"""The advisor at the table: one line with the next order that is not yet written, and all of it on request.
 
 It is asked with the seat's own observation and nothing else, beside the drawing, so the table opens at once.
 """
@@ -18,6 +18,7 @@ from game.board.theme import BODY_SMALL, NOTE, STRONG_SMALL
 from game.board.widgets import Button, ButtonStyle, Layer, Link, Paint, Widget
 from game.players.advisor import Advice, Counsel, advise
 from game.views.figures import dollars
+from game.views.names import capital
 from game.views.order_book import OrderBook, slot, stands
 from game.views.order_words import price, say
 from rules.observation import Observation
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from game.board.screens.table import Table
 
 MOST_LINES: Final = 3
-"""How many lines the adviser's line has at most; `Why` tells the rest."""
+"""How many lines the advisor's line has at most; `Why` tells the rest."""
 
 WHY: Final = "advice:why"
 ALL: Final = "advice:all"
@@ -49,7 +50,7 @@ _FACTS: Final = {
 
 
 class _Asking(Thread):
-    """Asks an adviser once."""
+    """Asks an advisor once."""
 
     def __init__(self, observation: Observation, by: str) -> None:
         super().__init__(daemon=True)
@@ -59,7 +60,7 @@ class _Asking(Thread):
         self.start()
 
     def run(self) -> None:
-        """Ask; an adviser that breaks down has nothing to say."""
+        """Ask; an advisor that breaks down has nothing to say."""
         try:
             self.advice = advise(self._observation, self._by)
         except Exception:
@@ -67,7 +68,7 @@ class _Asking(Thread):
 
 
 class Advising:
-    """What the adviser would do in this seat, against what is written."""
+    """What the advisor would do in this seat, against what is written."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -77,7 +78,7 @@ class Advising:
 
     def tick(self) -> None:
         """Ask where it was not, and take the answer when it is there."""
-        by = self.table.app.settings.adviser
+        by = self.table.app.settings.advisor
         if by != self._asked:
             self._asked, self.advice = by, None
             self._asking = _Asking(self.table.view.observation_at(self.table.view.turn), by)
@@ -107,14 +108,17 @@ class Advising:
         return next(iter(self.waiting()), None)
 
     def why(self, counsel: Counsel) -> str:
-        """Return why an order is advised, with names for ids."""
-        return self.table.names.prose(_CARD.sub("", counsel.why))
+        """Return why an order is advised, with names for ids; what the order names is not said again."""
+        why = self.table.names.prose(_CARD.sub("", counsel.why))
+        named, _, reason = why.rpartition(": ")
+        words = say(counsel.order, self.table.observation)
+        return capital(reason) if named and named.lower() in words.lower() else why
 
     def add(self) -> None:
         """Write the order that is advised next."""
         counsel = self.next()
         if counsel is None:
-            self.table.said.say("The adviser has nothing to add.")
+            self.table.said.say("The advisor has nothing to add.")
             return
         if self.table.add(counsel.order):
             self.table.said.say(f"Added: {say(counsel.order, self.table.observation)}.")
@@ -134,11 +138,11 @@ class Advising:
     # ---------- the line ----------
 
     def line(self, rect: Rect) -> list[Widget]:
-        """Return the adviser's line at the top of a rectangle; its height is that of its first widget."""
+        """Return the advisor's line at the top of a rectangle; its height is that of its first widget."""
         table = self.table
         counsel = self.next()
         if self.advice is None:
-            text = "The adviser is thinking …" if self._asking is not None else "No adviser is at hand."
+            text = "The advisor is thinking …" if self._asking is not None else "No advisor is at hand."
         elif counsel is None:
             text = "Nothing to add: what is advised is on the sheet, settled otherwise or closed."
         else:
@@ -157,18 +161,14 @@ class Advising:
                 canvas.text(
                     each, BODY_SMALL, palette.ink, Rect(box.x + 34, box.y + 5 + nth * step, inner, step)
                 )
-            name = f"{table.app.settings.adviser} adviser"
+            name = f"{table.app.settings.advisor} advisor"
             canvas.text(name, NOTE, palette.muted, low, "right")
 
         return [Paint("advice:line", box, paint), *self._links(low, counsel)]
 
     def _short(self, counsel: Counsel) -> str:
-        """Return an order and why in one sentence, nothing said twice."""
-        words, why = say(counsel.order, self.table.observation), self.why(counsel)
-        for said in (words, words.partition(": ")[2]):
-            if said and why.lower().startswith(said.lower()):
-                return f"{words}{why[len(said) :]}."
-        return f"{words}. {why}."
+        """Return an order and why."""
+        return f"{say(counsel.order, self.table.observation)}. {self.why(counsel)}."
 
     def _links(self, rect: Rect, counsel: Counsel | None) -> list[Widget]:
         kind = self.table.ui.type
@@ -193,7 +193,7 @@ class Advising:
     def explain(self) -> None:
         """Open the reasons for what is advised next."""
         if self.next() is None:
-            self.table.said.say("The adviser has nothing to add.")
+            self.table.said.say("The advisor has nothing to add.")
             return
         keys = {"a": self.add, "enter": self.add, **scrolling(self.table.ui, WHY)}
         self.table.ui.open(Layer(WHY, self._why, keys=keys, first="advice:this"))
@@ -226,12 +226,12 @@ class Advising:
             ]
 
         title = say(counsel.order, table.observation)
-        return dialog(table.ui, WHY, frame, title, fill, buttons, aside=f"{self.advice.adviser} adviser")
+        return dialog(table.ui, WHY, frame, title, fill, buttons, aside=f"{self.advice.advisor} advisor")
 
     def show_all(self) -> None:
         """Open all that is advised."""
         if self.advice is None:
-            self.table.said.say("The adviser is still thinking.")
+            self.table.said.say("The advisor is still thinking.")
             return
         self.table.ui.close(WHY)
         ui = self.table.ui
@@ -263,7 +263,7 @@ class Advising:
                 ),
             ]
 
-        title = f"What the {advice.adviser} adviser would order"
+        title = f"What the {advice.advisor} advisor would order"
         return dialog(table.ui, ALL, frame, title, fill, buttons, wide=560)
 
     def _row(self, flow: Flow, counsel: Counsel) -> None:

@@ -141,7 +141,8 @@ class Bar:
         if ahead < 0:
             canvas.box(rect, palette.brass, 2)
         elif ahead == 0:
-            canvas.box(rect.inset(-1.5), palette.focus_on_navy, 2.5, palette.cream, 1)
+            now = palette.focus_on_navy if not palette.dark else palette.brass
+            canvas.box(rect.inset(-1.5), now, 2.5, palette.cream, 1)
         else:
             canvas.box(rect, None, 2, palette.navy_edge, 1)
 

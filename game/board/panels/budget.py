@@ -55,17 +55,17 @@ class Budget(Panel):
         """Return its widgets, one block below the other."""
         shown = figures.budget(self.table.book.desk)
         inner = rect.inset(18, 0)
-        title = heading("budget:title", inner.top(38), "Budget", self._aside(shown))
-        body = rect.below(38)
+        title = heading("budget:title", inner.top(36), "Budget", self._aside(shown))
+        body = rect.below(36)
         flow = Flow("budget", self.ui.type, Rect(inner.x, body.y, inner.w, 0))
         airy = body.h > 360
         self._dial(flow, shown.dial)
-        flow.gap(10 if airy else 1)
+        flow.gap(10 if airy else 5)
         self._readiness(flow, shown)
-        flow.gap(12 if airy else 3)
+        flow.gap(12 if airy else 5)
         self._money(flow, shown)
-        flow.gap(10 if airy else 0)
-        self._quarters(flow, shown, 96.0 if airy else 58.0)
+        flow.gap(10 if airy else 7)
+        self._quarters(flow, shown, 96.0 if airy else 56.0)
         return [title, Scroll("budget:scroll", body, flow.height, flow.widgets)]
 
     def _aside(self, shown: figures.Budget) -> str:
@@ -184,7 +184,7 @@ class Budget(Panel):
                 colour = canvas.palette.ink if level.chosen else canvas.palette.muted
                 canvas.text(f"{dollars(level.bill)}", AXIS, colour, cell, "centre")
 
-        flow.paint(15, notes)
+        flow.paint(16, notes)
 
     def _fund(self, shown: figures.Budget, nth: int) -> None:
         self.table.add(FundReadiness(shown.levels[nth].funding))
@@ -203,21 +203,31 @@ class Budget(Panel):
         tip = "\n".join(f"{part.name} {dollars(part.money)}" for part in shown.flows)
         flow.paint(19, lambda canvas, rect: _stack(canvas, rect, shown.flows), tip, MONEY)
         flow.gap(2)
-        for left, right in zip(range(3), range(3, 6), strict=True):
-            self._legend(flow, shown.flows, values, left, right)
+        shares = [nth for nth, part in enumerate(shown.flows) if part.key != "other" or part.money]
         text = f"of which lost {hundredths(tens(shown.lost))}" if shown.lost else "none is lost"
-
-        def last(canvas: Canvas, rect: Rect) -> None:
-            canvas.text(text, NOTE, canvas.palette.muted, rect, "right")
-
         half = self.table.observation.world.terms.carry_percent
-        flow.paint(15, last, f"{half} % of what is free is kept for the next quarter (R4.1).")
+        tip = f"{half} % of what is free is kept for the next quarter (R4.1)."
+        for row in range(3):
+            self._legend(flow, shown.flows, values, shares[row::3], text, tip)
+        if len(shares) > 5:
+            flow.paint(15, lambda canvas, rect: _lost(canvas, text, rect), tip)
 
     @staticmethod
-    def _legend(flow: Flow, parts: Sequence[figures.Flow], values: Sequence[int], *pair: int) -> None:
+    def _legend(
+        flow: Flow,
+        parts: Sequence[figures.Flow],
+        values: Sequence[int],
+        row: Sequence[int],
+        lost: str,
+        tip: str,
+    ) -> None:
+        """Set a row of the legend: two parts, or one and what of the free money is lost."""
+
         def paint(canvas: Canvas, rect: Rect) -> None:
             cells = (rect.left(rect.w * 0.54 - 8), rect.after(rect.w * 0.54 + 8))
-            for nth, cell in zip(pair, cells, strict=True):
+            if len(row) == 1:
+                _lost(canvas, lost, cells[1])
+            for nth, cell in zip(row, cells, strict=False):
                 part, free = parts[nth], parts[nth].key == "free"
                 sign = Rect(cell.x, cell.y + cell.h / 2 - 5, 10, 10)
                 _swatch(canvas, sign, part.key)
@@ -231,7 +241,7 @@ class Budget(Panel):
                 style = STRONG_SMALL if free else BODY_SMALL
                 canvas.text(hundredths(values[nth]), style, colour, cell, "right")
 
-        flow.paint(17, paint)
+        flow.paint(17, paint, tip if len(row) == 1 else "")
 
     # ---------- the quarters ahead ----------
 
@@ -263,6 +273,10 @@ class Budget(Panel):
             for each in quarters
         )
         flow.paint(high, paint, tip)
+
+
+def _lost(canvas: Canvas, text: str, rect: Rect) -> None:
+    canvas.text(text, NOTE, canvas.palette.muted, rect, "right")
 
 
 def _axis(words: str, nth: int) -> str:

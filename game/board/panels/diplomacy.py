@@ -166,7 +166,7 @@ _NOTHING: Final = {
     AGREEMENTS: "No agreement is in force, and nothing lies on the table.",
     PROPOSE: "Nothing can be agreed with this party; what is in force with it stands under Agreements.",
     SIGNALS: "No signal can be given now.",
-    PROMISES: "No word has been given yet, by nobody.",
+    PROMISES: "Nobody has given their word yet.",
     PARTNERS: "There are no partners here.",
     MESSAGES: "Nobody else sits at this computer: messages go from seat to seat where several people play.",
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from game.board.faults import line_of
 from game.board.layout import Rect
 from game.board.panels.flow import Flow, muted, second
 from game.board.panels.item_list import Heading, Item
@@ -123,7 +124,11 @@ def _send(tab: Diplomacy) -> None:
     if not text:
         return
     _, seats = _to(tab)
-    tab.table.match.send(seats, text)
+    try:
+        tab.table.match.send(seats, text)
+    except OSError as error:
+        tab.table.said.say(f"The message was not sent: {line_of(error)}. It is still written here.", bad=True)
+        return
     tab.ui.memory.pop(TEXT, None)
     tab.ui.memory.pop("messages:field:caret", None)
     whom = party(tab.table.observation.world, seats[0].key) if seats else "all"

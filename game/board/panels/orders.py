@@ -1,4 +1,4 @@
-"""The sheet as it is written: the list of orders, what is left of acts, the adviser's line, and commit."""
+"""The sheet as it is written: the list of orders, what is left of acts, the advisor's line, and commit."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Orders:
         self.table.ui.change()
 
     def keys(self) -> Mapping[str, Callable[[], None]]:
-        """Return the keys of the list and of the adviser."""
+        """Return the keys of the list and of the advisor."""
         return {
             "delete": self.remove,
             "alt+up": lambda: self.move(-1),

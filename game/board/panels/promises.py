@@ -40,7 +40,7 @@ def _waiting(tab: Diplomacy, book: Ledger, row: Promise, nth: int) -> Item:
         flow.text(capital(row.text), CARD)
         flow.gap(3)
         flow.pair("Given", quarter_words(tab.table.observation.world, row.given), side=70)
-        flow.pair("Tested", f"as {row.tested_words} ends", side=70)
+        flow.pair("Tested", f"at the end of {row.tested_words}", side=70)
         flow.text(f"{capital(row.kept_by)}.", BODY_SMALL)
         _counts(tab, book, flow)
 

@@ -90,7 +90,7 @@ def _fill(tab: Diplomacy, row: SignalRow, group: list[Offer], flow: Flow) -> Non
     section(flow, "what it binds us to")
     flow.text(f"{row.kept_by[:1].upper()}{row.kept_by[1:]}.", BODY_SMALL)
     flow.gap(3)
-    flow.pair("Tested", f"as {quarter_words(world, turn + 1)} ends", side=76)
+    flow.pair("Tested", f"at the end of {quarter_words(world, turn + 1)}", side=76)
     flow.pair("Price", group[nth].price or "free", side=76)
     flow.gap(4)
     flow.text(

@@ -24,6 +24,11 @@ def documents(canvas: Canvas, area: Rect, steps: Sequence[DoctrineStep]) -> None
     shown = sorted(steps, key=lambda step: (not step.adopted, -step.done))[:fitting]
     blocks = 4 * 18.0 if area.w > 300 else 4 * 12.0
     side = 108.0
+    left = len(steps) - len(shown)
+    if left:
+        shown, left = shown[:-1], left + 1
+        low = Rect(area.x, area.y + len(shown) * row, area.w, row)
+        canvas.text(f"and {left} more", NOTE, palette.second, low)
     for nth, step in enumerate(shown):
         line = Rect(area.x, area.y + nth * row, area.w, row)
         ink = palette.ink if step.done else palette.second

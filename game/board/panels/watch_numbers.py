@@ -17,11 +17,19 @@ from rules.terms import POWER_NAMED
 
 ROW: Final = 22.0
 
+_ROWS: Final = {
+    "doctrines": "Strategy steps adopted",
+    "drills": "Drills in the quarter",
+    "alerts": "Crisis alerts",
+    "forward": "Counters away from home",
+}
+"""Headings that a short word does not explain."""
+
 
 def numbers(kind: Type, rect: Rect, page: Watch, known: Names) -> Sequence[Widget]:
     """Return the table; where the quarters do not all fit, the last ones are shown."""
     heads, *rows = as_numbers(page)
-    names = min(rect.w * 0.34, max(kind.width(head, NOTE) for head in heads) + 14)
+    names = min(rect.w * 0.34, max(kind.width(_said(head), NOTE) for head in heads) + 14)
     wide = max(44.0, max(kind.width(row[0], LABEL_SMALL) for row in rows) + 12)
     most = max(1, int((rect.w - names - 8) // wide))
     shown = rows[-most:]
@@ -64,7 +72,8 @@ def _said(name: str) -> str:
     """Return a heading with seats as they are written."""
     for key, word in (("japan", "Japan"), ("us", "US"), ("china", "China"), ("dprk", "DPRK")):
         if name == f"dial {key}":
-            return f"Dial {word}, %"
+            return f"Share, {word}, %"
         if name.endswith(f" {key}"):
-            return capital(f"{name.removesuffix(key)}{word}")
+            what = name.removesuffix(f" {key}")
+            return f"{_ROWS.get(what) or capital(what)}, {word}"
     return capital(name)

@@ -21,8 +21,14 @@ APART: Final = 34.0
 EDGE: Final = 8.0
 """Room that is left at the edges of the window."""
 
-COVERING: Final = 600.0
+COVERING: Final = 1500.0
 """How far off a callout rather stands than with all of it on what it should not cover."""
+
+PLACES: Final = 20
+"""How many steps across and down the window are tried for a callout."""
+
+REACH: Final = 200.0
+"""How long an arrow may be; what is farther has its ring and no arrow."""
 
 
 @frozen
@@ -40,11 +46,17 @@ class Callout:
 
 
 def callout(
-    ui: Ui, frame: Frame, said: Callout, target: Rect | None, avoid: Sequence[Rect]
+    ui: Ui,
+    frame: Frame,
+    said: Callout,
+    target: Rect | None,
+    avoid: Sequence[Rect],
+    controls: Sequence[Rect] = (),
 ) -> Sequence[Widget]:
     """Return a callout beside a rectangle, with a ring around that and an arrow to it.
 
-    Without a rectangle it stands at the foot of the window. What it should rather not cover is avoided.
+    Without a rectangle it stands at the foot of the window. What it should rather not cover is avoided, and
+    no arrow strikes through a control.
     """
     inner = WIDTH - 2 * PAD
     title = ui.type.wrap(said.title, CARD_SMALL, inner)
@@ -71,7 +83,7 @@ def callout(
             y += 3
 
     card = Paint("guide:card", box, paint, click=lambda: None)
-    pointer = [Pointer(target, box)] if target is not None else []
+    pointer = [Pointer(target, box, controls)] if target is not None else []
     return [*pointer, Region("guide", box, [card, *_buttons(ui, box, said)], None, None, 30)]
 
 
@@ -89,20 +101,30 @@ def _buttons(ui: Ui, box: Rect, said: Callout) -> Iterator[Widget]:
 class Pointer(Widget):
     """The ring around what a callout speaks of, and the arrow to it; the pointer goes through both."""
 
-    def __init__(self, target: Rect, box: Rect) -> None:
+    def __init__(self, target: Rect, box: Rect, controls: Sequence[Rect]) -> None:
         super().__init__("guide:pointer", target.inset(-3))
-        self._box = box
         self.radius = 8
+        line = arrow_between(box, self.rect)
+        self.line = line if line is not None and not _struck(line, target, controls) else None
 
     def draw(self, canvas: Canvas, ui: Ui) -> None:
         """Draw ring and arrow, on a light casing so that both show on any ground."""
         palette, ring = canvas.palette, self.rect
         canvas.box(ring.inset(-1), None, self.radius + 1, palette.card, 3.5)
         canvas.box(ring, None, self.radius, palette.focus, 2)
-        line = arrow_between(self._box, ring)
-        if line is not None:
-            canvas.polyline(line, palette.card, 7)
-            canvas.arrow(line, palette.focus, 3)
+        if self.line is not None:
+            canvas.polyline(self.line, palette.card, 7)
+            canvas.arrow(self.line, palette.focus, 3)
+
+
+def _struck(line: tuple[Point, Point], target: Rect, controls: Sequence[Rect]) -> bool:
+    """Tell whether an arrow is too long, or strikes through another control than the one it points at."""
+    (x, y), (to_x, to_y) = line
+    if ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5 > REACH:
+        return True
+    points = [(x + (to_x - x) * nth / 24, y + (to_y - y) * nth / 24) for nth in range(25)]
+    others = [each for each in controls if not each.meets(target)]
+    return any(each.inset(-2).holds(*point) for each in others for point in points)
 
 
 def arrow_between(box: Rect, ring: Rect) -> tuple[Point, Point] | None:
@@ -138,7 +160,7 @@ def _leaving(box: Rect, inside: Point, outside: Point) -> Point:
 
 
 def place(room: Rect, size: Point, target: Rect | None, avoid: Sequence[Rect]) -> Rect:
-    """Return where a card stands: beside its target where it covers least, near before far."""
+    """Return where a card stands: where it covers least, and near its target rather than far."""
     wide, high = size
     if target is None:
         spots = [
@@ -147,8 +169,8 @@ def place(room: Rect, size: Point, target: Rect | None, avoid: Sequence[Rect]) -
             for x in (room.x + (room.w - wide) / 2, room.x + 32, room.right - wide - 8)
         ]
         return min(spots, key=lambda spot: _covered(spot, avoid))
-    spots = [spot for spot in _beside(room, size, target) if room.contains(spot, 0.5)]
-    free = [spot for spot in spots if not spot.meets(target.inset(-10))]
+    spots = [spot for spot in _spots(room, size, target) if room.contains(spot, 0.5)]
+    free = _clear(spots, target, APART - 1) or _clear(spots, target, 10)
     if not free:
         return Rect(room.x + (room.w - wide) / 2, room.bottom - high - 12, wide, high)
     return min(
@@ -156,24 +178,29 @@ def place(room: Rect, size: Point, target: Rect | None, avoid: Sequence[Rect]) -
     )
 
 
-def _beside(room: Rect, size: Point, target: Rect) -> Iterator[Rect]:
-    """Return places beside a rectangle, and far ones for want of better."""
+def _clear(spots: Sequence[Rect], target: Rect, near: float) -> list[Rect]:
+    """Return the places that keep a distance from what a card speaks of."""
+    return [spot for spot in spots if not spot.meets(target.inset(-near))]
+
+
+def _spots(room: Rect, size: Point, target: Rect) -> Iterator[Rect]:
+    """Return places beside a rectangle first, then places all over the room."""
     wide, high = size
     x, y = target.centre
     tops = [
         min(max(top, room.y), room.bottom - high) for top in (y - high / 2, target.y, target.bottom - high)
     ]
     lefts = [min(max(left, room.x), room.right - wide) for left in (x - wide / 2, target.x)]
-    for away in (APART, 3 * APART, 8 * APART):
-        for top in tops:
-            yield Rect(target.x - away - wide, top, wide, high)
-            yield Rect(target.right + away, top, wide, high)
-        for left in lefts:
-            yield Rect(left, target.y - away - high, wide, high)
-            yield Rect(left, target.bottom + away, wide, high)
-    for left in (room.x, room.right - wide):
-        for top in (room.y, room.bottom - high):
-            yield Rect(left, top, wide, high)
+    for top in tops:
+        yield Rect(target.x - APART - wide, top, wide, high)
+        yield Rect(target.right + APART, top, wide, high)
+    for left in lefts:
+        yield Rect(left, target.y - APART - high, wide, high)
+        yield Rect(left, target.bottom + APART, wide, high)
+    across, down = (max(0.0, length) for length in (room.w - wide, room.h - high))
+    for nth in range(PLACES + 1):
+        for row in range(PLACES + 1):
+            yield Rect(room.x + across * nth / PLACES, room.y + down * row / PLACES, wide, high)
 
 
 def _covered(spot: Rect, avoid: Sequence[Rect]) -> float:

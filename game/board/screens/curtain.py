@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from game.board.app import App
 
 FADE: Final = 180
+HASTE: Final = 350.0
+"""Milliseconds in which nothing lifts it: a key struck twice in handing a sheet in opens no other seat."""
 WORDS: Final = {
     Status.COMMITTED: "committed",
     Status.NEXT: "next",
@@ -61,11 +63,17 @@ class Curtain(Screen):
         self.power: Power = app.match.phase.power
         self.seats: tuple[Seat, ...] = app.match.phase.seats
         self._held = False
+        self._fell = app.now
 
     def enter(self) -> None:
         """Offer the button; Enter that is still held down from handing the sheet in does not press it."""
         self._held = _enter_is_down()
         self.ui.set_focus("curtain:lift")
+
+    @property
+    def listens(self) -> bool:
+        """Whether it can be lifted by now."""
+        return not self._held and self.app.now >= self._fell + HASTE
 
     def tick(self, now: float) -> None:
         """Listen to Enter again once it was let go."""
@@ -86,7 +94,7 @@ class Curtain(Screen):
 
     def lift(self) -> None:
         """Give the screen to the people it names."""
-        if self._held:
+        if not self.listens:
             return
         picture = self.app.surface.copy()
         self.match.take_seat()

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from game.board.canvas import Canvas
 from game.board.faults import line_of
-from game.board.journal_text import save_journal
 from game.board.layout import Breadth, Frame, Rect
 from game.board.screens.base import Screen
 from game.board.screens.end_beliefs import BeliefCard
 from game.board.screens.end_ledger import open_ledger, open_memos
+from game.board.screens.end_report import ReportLine
 from game.board.screens.end_rungs import rungs_card
 from game.board.screens.end_scores import score_cards
 from game.board.screens.page import FOOT, HEAD
 from game.board.screens.replay import open_replay, replay_of
+from game.board.screens.what_if import WhatIf
 from game.board.theme import ASIDE_SMALL, BODY_SMALL, NOTE, PAGE, STRONG_SMALL
 from game.board.widgets import Button, ButtonStyle, Paint, Region, Scroll, Widget
+from game.board.wondering import Wonder
 from game.content import ContentError, scenario_summary
+from game.record import load
 from game.views.epilogue import epilogue
 
 if TYPE_CHECKING:
@@ -39,8 +42,7 @@ class End(Screen):
         self.told = epilogue(self.story)
         self.name = _title(app.match.choice.scenario)
         self.beliefs = BeliefCard(self)
-        self.said = ""
-        """What came of saving, in one line."""
+        self.report = ReportLine(app, app.match.path)
 
     # ---------- what is shown ----------
 
@@ -48,10 +50,11 @@ class End(Screen):
         """Return the head, the cards, and the strip of buttons."""
         margin = 24.0 if frame.breadth is Breadth.COMPACT else 40.0
         width = min(WIDEST, frame.width - 2 * margin)
-        page = Rect((frame.width - width) / 2, HEAD, width, frame.height - HEAD - FOOT)
-        cards, low = score_cards(self.ui.type, page.inset(0, 20).top(0), self.told, self.story.world)
-        height = max(336.0, page.bottom - low - 16 - 14)
-        rungs, beliefs = self._halves(Rect(page.x, low + 16, page.w, height))
+        low = FOOT + self.report.high
+        page = Rect((frame.width - width) / 2, HEAD, width, frame.height - HEAD - low)
+        cards, under = score_cards(self.ui.type, page.inset(0, 20).top(0), self.told, self.story.world)
+        height = max(336.0, page.bottom - under - 16 - 14)
+        rungs, beliefs = self._halves(Rect(page.x, under + 16, page.w, height))
         inside: list[Widget] = [
             *cards,
             rungs_card(rungs, self.told, self.story),
@@ -59,8 +62,9 @@ class End(Screen):
         ]
         whole = Scroll("end:page", page.inset(-12, 0), beliefs.bottom + 14 - page.y, inside)
         area = frame.whole.below(HEAD).above(FOOT)
+        line = self.report.build(area.foot(low - FOOT)._replace(x=page.x, w=page.w)) if low > FOOT else []
         return [
-            Region("end", area, [whole], self.palette.paper),
+            Region("end", area, [whole, *line], self.palette.paper),
             self._head(frame, page),
             self._foot(frame, page),
         ]
@@ -95,13 +99,14 @@ class End(Screen):
         row = Rect(page.x, strip.y + 13, page.w, 38)
         x = row.x
         found: list[Widget] = []
-        for key, label, cap, act in self._entries():
+        for key, label, cap, act, why_not in self._entries():
             wide = self.ui.type.width(label, STRONG_SMALL) + 46 + 9 * len(cap)
-            found.append(Button(f"end:{key}", Rect(x, row.y, wide, row.h), label, act, cap=cap))
+            place = Rect(x, row.y, wide, row.h)
+            found.append(Button(f"end:{key}", place, label, act, cap=cap, why_not=why_not))
             x += wide + 10
         new = row.end(150)
         note = Rect(x + 8, strip.y, new.x - 20 - x - 8, FOOT)
-        text = self.said or (f"kept as {self.match.path}" if self.match.path is not None else "not kept")
+        text = f"kept as {self.match.path}" if self.match.path is not None else "not kept"
 
         def paint(canvas: Canvas) -> None:
             palette = canvas.palette
@@ -116,16 +121,19 @@ class End(Screen):
         words = Paint("end:kept", note, paint, text)
         return Region("end:foot", strip, [words, *found, primary], self.palette.paper)
 
-    def _entries(self) -> list[tuple[str, str, str, Callable[[], None]]]:
-        """Return the buttons: key, words, key cap, what they do."""
-        found: list[tuple[str, str, str, Callable[[], None]]] = [
-            ("ledger", "Promise ledger", "P", self.ledger),
-            ("replay", "Replay", "R", self.replay),
+    def _entries(self) -> list[tuple[str, str, str, Callable[[], None], str]]:
+        """Return the buttons: key, words, key cap, what they do, why they cannot."""
+        kept = (
+            "" if self.match.path is not None else "this game is not kept: there is no record to play on from"
+        )
+        found: list[tuple[str, str, str, Callable[[], None], str]] = [
+            ("ledger", "Promise ledger", "P", self.ledger, ""),
+            ("replay", "Replay", "R", self.replay, ""),
+            ("whatif", "What if…", "W", self.what_if, kept),
         ]
         if any(self.told.memos):
-            found.append(("memos", "Memos", "M", self.memos))
-        found.append(("save", "Save the journal", "Ctrl S", self.save))
-        return found
+            found.append(("memos", "Memos", "M", self.memos, ""))
+        return [*found, ("save", "Save the report", "Ctrl S", self.report.write, self.report.why_not)]
 
     # ---------- what is done ----------
 
@@ -134,9 +142,10 @@ class End(Screen):
         return {
             "p": self.ledger,
             "r": self.replay,
+            "w": self.what_if,
             "m": self.memos,
             "n": self.new_game,
-            "ctrl+s": self.save,
+            "ctrl+s": self.report.write,
             "page down": partial(self._roll, 1.0),
             "page up": partial(self._roll, -1.0),
             "down": partial(self._roll, 0.15),
@@ -163,21 +172,27 @@ class End(Screen):
         try:
             screen = open_replay(self.app, path) if path is not None else None
         except Exception as error:
-            self.said = line_of(error)
-            self.ui.change()
+            self.report.say(line_of(error))
             return
         self.app.push(screen or replay_of(self.app, self.story, self.name))
 
-    def save(self) -> None:
-        """Write the journal beside the record, or among the games where none is kept."""
+    def what_if(self) -> None:
+        """Ask what other orders would have come to."""
         path = self.match.path
-        file = path.with_suffix(".txt") if path is not None else self.app.saves / "journal.txt"
+        if path is None:
+            return
         try:
-            save_journal(file, self.story, self.told, self.name)
-            self.said = f"the journal is in {file}"
-        except OSError as error:
-            self.said = f"{file} cannot be written: {error.strerror}"
-        self.ui.change()
+            self.app.push(WhatIf(self.app, Wonder(self.story, load(path))))
+        except Exception as error:
+            self.report.say(line_of(error))
+
+    def tick(self, now: float) -> None:
+        """Show how far the report is."""
+        self.report.tick()
+
+    def leave(self) -> None:
+        """Stop what is being written."""
+        self.report.stop()
 
     def new_game(self) -> None:
         """Leave the game and choose another."""
@@ -201,8 +216,8 @@ def _title(scenario: str) -> str:
 
 def _fitting(canvas: Canvas, text: str, width: float) -> str:
     """Return a line with its end kept, where a path is too long."""
-    while text and canvas.width(f"…{text}", NOTE) > width and canvas.width(text, NOTE) > width:
-        text = text[1:] if len(text) < 8 else text[4:]
-        if canvas.width(f"…{text}", NOTE) <= width:
-            return f"…{text}"
-    return text
+    if canvas.width(text, NOTE) <= width:
+        return text
+    return next(
+        (f"…{text[nth:]}" for nth in range(len(text)) if canvas.width(f"…{text[nth:]}", NOTE) <= width), ""
+    )

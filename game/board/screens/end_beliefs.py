@@ -140,7 +140,7 @@ def ordered(beliefs: Sequence[Belief]) -> list[Belief]:
 def belief_colour(canvas: Canvas) -> tuple[int, int, int]:
     """Return the colour of a believed range."""
     palette = canvas.palette
-    return mixed(palette.card, palette.seat(Power.JAPAN).fill[:3], 0.45)
+    return mixed(palette.card, palette.seat(Power.JAPAN).fill[:3], 0.8 if palette.dark else 0.45)
 
 
 def _row(rect: Rect, belief: Belief, world: World) -> Paint:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from game.board.app import App
 
 LAYER: Final = "guide"
+BRIEFING: Final = ("briefing:caps", "briefing:text", "briefing:card", "briefing:only")
+"""What is read at the right of the briefing, and below it; not the picture."""
+
 FIRST_CLOSE: Final = "First close what lies open, with Esc."
 
 
@@ -125,7 +128,8 @@ class Guide:
         self._layer.keys = keys
         node = self.target
         seen = _seen(node) if node is not None else None
-        return callout(self.app.ui, frame, self._said(step, node is not None), seen, self._avoid(frame))
+        said = self._said(step, node is not None)
+        return callout(self.app.ui, frame, said, seen, self._avoid(frame), self._controls(frame))
 
     @property
     def _at_game(self) -> bool:
@@ -146,22 +150,36 @@ class Guide:
     def _avoid(self, frame: Frame) -> list[Rect]:
         """Return what a callout should rather not cover: what lies open, and what people work with."""
         ui = self.app.ui
-        if ui.top.key != "screen":
-            return [
+        open_ones = (
+            []
+            if ui.top.key == "screen"
+            else [
                 each.rect
                 for each in ui.top.widgets
                 if not isinstance(each, Veil) and each.rect != frame.whole
             ]
-        found = [node.rect for key in self._busy() if (node := ui.node(key)) is not None]
-        return [*found, *(node.rect for node in ui.nodes() if node.widget.key.startswith("flashpoint:"))]
+        )
+        bar = ui.node("bar")
+        held = [node.rect for node in ui.live() if node.widget.key.startswith(self._busy())]
+        return [*open_ones, *([bar.rect] if bar else []), *held, *self._controls(frame)]
+
+    def _controls(self, frame: Frame) -> list[Rect]:
+        """Return what can be pressed, as far as it is seen, without what is as large as a map."""
+        nodes = [node for node in self.app.ui.live() if _of_the_game(node)]
+        seen = [rect for node in nodes if (rect := _seen(node)) is not None]
+        return [rect for rect in seen if rect.w * rect.h < frame.whole.w * frame.whole.h / 8]
 
     def _busy(self) -> tuple[str, ...]:
-        """Return the parts of the screen that people work with now."""
+        """Return how the names of the parts of the screen begin that people read and work with now."""
         screen = self.app.screen
         if not isinstance(screen, Table):
-            return ("bar", "briefing:brief", "briefing:answer", "tale:side", "tale:popup")
+            return ("news:", *BRIEFING, "tale:side", "tale:popup")
         work = ("detail:card", "catalogue:scroll") if screen.panel.wide else (f"panel:{screen.tab}",)
-        return ("bar", "rail", "orders", *work)
+        return ("rail", "orders", *work)
+
+
+def _of_the_game(node: Node) -> bool:
+    return node.widget.focusable and not node.widget.key.startswith("guide:")
 
 
 def _waits(widget: Widget) -> bool:

@@ -80,8 +80,8 @@ LESSON: Final = (
         "answers",
         Part.BRIEFING,
         "Go on, and answer",
-        "Some news asks for an answer. Under each answer stands what it does. Choose one and go on; with "
-        "Later you can still decide at the table. After the last card comes the map.",
+        "Cards follow. Some ask for an answer, and under each answer stands what it does. Choose one and go "
+        "on; with Later you can still decide at the table. After the last card comes the map.",
         ("briefing:go", "briefing:choice:0"),
         _with_the_game,
     ),
@@ -161,9 +161,9 @@ LESSON: Final = (
         Part.TABLE,
         "Read the odds",
         "Every way two dice can fall is one dot. Each line below pushes the sum up or down and says why. "
-        "What others write at the same moment, nobody can know. A surge stirs up the sea: cancel, or add it "
-        "if you dare.",
-        ("odds:cancel", "odds:box"),
+        "What others write at the same moment, nobody can know. A surge stirs up the sea: cancel, or add the "
+        "order if you dare.",
+        ("odds:box",),
         _closed("odds"),
     ),
     Step(
@@ -186,9 +186,9 @@ LESSON: Final = (
     Step(
         "advice",
         Part.TABLE,
-        "Ask the adviser",
-        "The adviser knows what you know and nothing more. Why tells its reasons, Add writes the order. "
-        "You are free to think otherwise.",
+        "Ask the advisor",
+        "The advisor stands below your orders, here under List. It knows what you know and nothing more. "
+        "Why tells its reasons, Add writes the order; you are free to think otherwise.",
         ("advice:why", "advice:all", "orders:show", "rail:Budget"),
         _opened("advice:why", "advice:all"),
     ),
@@ -224,7 +224,7 @@ LESSON: Final = (
         Part.NEXT_TABLE,
         "The next turn is yours",
         "The dial stands one step from the promise, and this is the last quarter before March. Keep an "
-        "eye on capital and support. F1 opens the rules, ? asks the adviser. Good luck.",
+        "eye on capital and support. F1 opens the rules, ? asks the advisor. Good luck.",
         ("budget:dial", "rail:Budget"),
     ),
 )

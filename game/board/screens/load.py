@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from game.board.canvas import Canvas
 from game.board.faults import line_of
 from game.board.layout import Frame, Rect
 from game.board.new_game import beside
-from game.board.saves import Save
+from game.board.saves import Save, report_of
 from game.board.screens import kept
 from game.board.screens.base import Screen
 from game.board.screens.dialogs import Choice, ask
@@ -49,7 +50,10 @@ class Load(Screen):
             self.ui.set_focus(self._key(self.games[self.at]))
 
     def _read(self) -> None:
-        self.games = saves.saved_games(self.app.saves)
+        try:
+            self.games = saves.saved_games(self.app.saves)
+        except OSError as error:
+            self.games, self.said = (), line_of(error)
         self.at = max(0, min(self.at, len(self.games) - 1))
 
     @staticmethod
@@ -236,11 +240,12 @@ def put_away(path: Path) -> Path:
     """Move a game and what lies beside it to the folder of deleted ones; return where; raise OSError."""
     folder = path.parent / DELETED
     folder.mkdir(exist_ok=True)
-    names = (path.name, *(f"{path.stem}-{nth}{path.suffix}" for nth in range(2, 1 << 16)))
+    names = (f"{path.stem}-{nth}{path.suffix}" if nth > 1 else path.name for nth in count(1))
     goal = next(there for name in names if not (there := folder / name).exists())
     os.replace(path, goal)
-    if beside(path).exists():
-        os.replace(beside(path), beside(goal))
+    for other in (beside, report_of):
+        if other(path).exists():
+            os.replace(other(path), other(goal))
     return goal
 
 

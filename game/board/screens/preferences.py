@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from game.board.app import App
 
 WINDOWS: Final = ((1024, 640), (1280, 800), (1440, 900), (1920, 1080), (2560, 1440))
-ADVISERS: Final = (*registry.PERSONAS, "planner")
+ADVISORS: Final = (*registry.PERSONAS, "planner")
 SPEEDS: Final = tuple(Speed)
 WIDE: Final = 980.0
 LABEL: Final = 210.0
@@ -71,7 +71,7 @@ class Preferences(Screen):
             self._speed,
             self._advice,
         )
-        for make in (*makers, self._adviser):
+        for make in (*makers, self._advisor):
             widgets, height = make(Rect(at.x, y, at.w, 0))
             found += widgets
             y += height
@@ -180,27 +180,27 @@ class Preferences(Screen):
     def _advice(self, at: Rect) -> tuple[list[Widget], float]:
         return self._switch(
             at,
-            "Adviser",
-            "Adviser’s line at the table",
+            "Advisor",
+            "Advisor’s line at the table",
             self.app.settings.advice is Advice.SHOWN,
             lambda on: self._set(advice=Advice.SHOWN if on else Advice.HIDDEN),
             "One order it would add, and why.",
         )
 
-    def _adviser(self, at: Rect) -> tuple[list[Widget], float]:
-        now = self.app.settings.adviser
-        known = ADVISERS if now in ADVISERS else (*ADVISERS, now)
+    def _advisor(self, at: Rect) -> tuple[list[Widget], float]:
+        now = self.app.settings.advisor
+        known = ADVISORS if now in ADVISORS else (*ADVISORS, now)
         field = Dropdown(
-            "preferences:adviser",
+            "preferences:advisor",
             _field(at, 190),
             known,
             known.index(now),
-            lambda nth: self._set(adviser=known[nth]),
-            label="Which adviser",
+            lambda nth: self._set(advisor=known[nth]),
+            label="Which advisor",
             notes=[registry.describe(each) for each in known],
         )
         said = registry.describe(now)
-        return [_name(at, "Which adviser", f"{said[:1].upper()}{said[1:]}."), field], 60
+        return [_name(at, "Which advisor", f"{said[:1].upper()}{said[1:]}."), field], 60
 
     def _switch(
         self, at: Rect, name: str, label: str, on: bool, change: Callable[[bool], None], note: str

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from attrs import frozen
 
 from game.board.canvas import Canvas
-from game.board.drawing.text import Face, TextStyle, Type
+from game.board.drawing.text import Face, TextStyle, Type, unbroken
 from game.board.layout import Rect
 from game.board.theme import BODY, PAGE, PANEL
 
@@ -216,7 +216,7 @@ def _words(text: Sequence[Span], kind: Type) -> Iterator[tuple[list[tuple[str, T
     gap = 0.0
     for span in text:
         space = span.style.face.space * span.style.size
-        for nth, word in enumerate(span.text.split(" ")):
+        for nth, word in enumerate(unbroken(span.text)):
             if nth:
                 if held:
                     yield held, gap

@@ -74,7 +74,7 @@ def _of_event(choice: OpenChoice) -> Question:
         text=choice.text,
         picture=THEMES[choice.scene],
         choices=options,
-        silence=f"No answer by the end of the turn means: {_low(default.text)}",
+        silence=f"Without an answer by the end of the turn: “{default.text}”",
         source=" ".join(_sources(choice)),
     )
 
@@ -89,14 +89,7 @@ def _sources(choice: OpenChoice) -> Iterator[str]:
     if choice.analogue:
         yield f"{choice.analogue.rstrip('.')}."
     if choice.grade:
-        yield f"Grade {choice.grade}."
-
-
-def _low(text: str) -> str:
-    """Return a text as it stands after a colon; names keep their capital."""
-    first, _, rest = text.partition(" ")
-    known = ("Japan", "China", "Washington", "Beijing", "Tokyo", "Seoul", "Pyongyang", "US")
-    return text if first.isupper() or first in known else f"{first[:1].lower()}{first[1:]} {rest}".rstrip()
+        yield f"Source: {choice.grade}."
 
 
 def _of_proposal(row: TabledRow, world: World) -> Question:
@@ -113,5 +106,5 @@ def _of_proposal(row: TabledRow, world: World) -> Question:
         text=f"{sender} has laid this on the table. It waits for an answer this turn only.",
         picture=THEMES[Picture.CONFERENCE],
         choices=choices,
-        silence="No answer by the end of the turn means: it lapses",
+        silence="Without an answer by the end of the turn it lapses.",
     )

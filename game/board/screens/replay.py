@@ -13,7 +13,8 @@ from game.board.screens.exhibit import Exhibit, exhibit, scene_from
 from game.board.screens.replay_sheet import sheet_list
 from game.board.screens.tale_bar import CLOSE, Head, tale_bar
 from game.board.screens.theatre import SIDES, Theatre
-from game.board.theme import BODY_SMALL
+from game.board.screens.what_if import WhatIf
+from game.board.theme import BODY_SMALL, STRONG_SMALL
 from game.board.widgets import Button, ButtonStyle, Paint, Region, Scroll, Segmented, Slider, Widget
 from game.views.figures import months
 from game.views.resolution import Resolution, StepView, resolution
@@ -200,16 +201,34 @@ class Replay(Theatre):
         """Return Next, and the turns beside."""
         last = self.over and self.turn >= self.story.played
         why = "this is the end" if last else ""
-        one, two, three = foot.columns(3, 9)
+        asks = self.game.wonder is not None
+        places = foot.columns(4, 7) if asks else foot.columns(3, 9)
         before = "" if self.turn > 1 else "this is the first turn"
         after = "" if self.turn < self.story.played else "this is the last turn"
         return [
             Button("tale:next", main, "Next", self.next, ButtonStyle.PRIMARY, cap="→", why_not=why),
             Button(
-                "tale:turn:before", one, "Turn before", lambda: self.to_turn(self.turn - 1), why_not=before
+                "tale:turn:before",
+                places[0],
+                "Turn before",
+                lambda: self.to_turn(self.turn - 1),
+                why_not=before,
+                text=STRONG_SMALL,
             ),
-            Button("tale:turn:after", two, "Turn after", lambda: self.to_turn(self.turn + 1), why_not=after),
-            Button("tale:close", three, "Close", self.leave_it, cap="Esc"),
+            Button(
+                "tale:turn:after",
+                places[1],
+                "Turn after",
+                lambda: self.to_turn(self.turn + 1),
+                why_not=after,
+                text=STRONG_SMALL,
+            ),
+            *(
+                [Button("tale:whatif", places[2], "What if…", self.what_if, text=STRONG_SMALL)]
+                if asks
+                else []
+            ),
+            Button("tale:close", places[-1], "Close", self.leave_it, cap="Esc", text=STRONG_SMALL),
         ]
 
     # ---------- what is done ----------
@@ -224,12 +243,20 @@ class Replay(Theatre):
             "page down": lambda: self.to_turn(self.turn + 1),
             "v": self.next_viewer,
             "o": lambda: self._show_tab(1 - self.tab),
+            "w": self.what_if,
         }
 
     def next_viewer(self) -> None:
         """Look on as the next viewer there may be."""
         viewers = self.game.viewers
         self.look_as(viewers[(viewers.index(self.viewer) + 1) % len(viewers)])
+
+    def what_if(self) -> None:
+        """Ask what other orders at this turn would have come to, where it can be asked."""
+        wonder = self.game.wonder
+        if wonder is not None:
+            self.paused = True
+            self.app.push(WhatIf(self.app, wonder, wonder.at(self.turn)))
 
     def back(self) -> None:
         """Show the beat before; before the first one, the end of the turn before."""

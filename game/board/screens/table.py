@@ -85,6 +85,10 @@ class Table(Screen):
         """Return what the rail's picture depends on."""
         return self.tab, plan.rail, tuple(panel.news() for panel in self.panels.values())
 
+    def tell_what_is_kept(self) -> None:
+        """Say that the game is kept by itself, and when the sheet is."""
+        self.said.say("The game is kept as it is played; this sheet is kept when it is committed.")
+
     def keys(self) -> Mapping[str, Callable[[], None]]:
         """Return the keys of the table; those of the tab that is shown come first."""
         tabs = {panel.key: _opener(self, name) for name, panel in self.panels.items()}
@@ -94,6 +98,7 @@ class Table(Screen):
             "ctrl+y": self.redo,
             "ctrl+shift+z": self.redo,
             "ctrl+enter": self.commit.ask,
+            "ctrl+s": self.tell_what_is_kept,
             "o": self.orders.show,
             **self.chart.keys(),
             **self.orders.keys(),

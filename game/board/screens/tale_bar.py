@@ -129,7 +129,7 @@ class _Layout:
             years[year] = years.get(year, 0) + 1
         colours = dial.TurnColours(
             done=palette.brass,
-            now=palette.focus_on_navy,
+            now=palette.focus_on_navy if not palette.dark else palette.brass,
             now_edge=palette.cream,
             coming=palette.navy_edge,
             year=palette.cream_second,

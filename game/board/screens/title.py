@@ -11,6 +11,7 @@ from attrs import frozen
 from game.board import saves
 from game.board.canvas import Canvas
 from game.board.drawing.text import Face, TextStyle
+from game.board.faults import line_of
 from game.board.layout import Breadth, Frame, Rect
 from game.board.screens import kept
 from game.board.screens.base import Screen
@@ -22,6 +23,7 @@ from game.board.widgets.buttons import Pressable
 
 if TYPE_CHECKING:
     from game.board.app import App
+    from game.board.saves import Save
 
 LESSON: Final = "two_percent_by_march"
 MOTTO: Final = "Money, presence and words in the Western Pacific"
@@ -77,8 +79,8 @@ class Title(Screen):
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
-        self._save = saves.latest(app.saves)
         self._said = ""
+        self._save = self._newest()
         self._map = DarkMap()
         self._drawn = 0
         """How often the map behind has become whole, for the picture that is kept of it."""
@@ -94,8 +96,15 @@ class Title(Screen):
     def enter(self) -> None:
         """Say once what there is to say, and offer the first entry."""
         self._said, self.app.notice = self.app.notice, ""
-        self._save = saves.latest(self.app.saves)
+        self._save = self._newest()
         self.ui.set_focus(f"title:{self._entries()[0].key}")
+
+    def _newest(self) -> Save | None:
+        try:
+            return saves.latest(self.app.saves)
+        except OSError as error:
+            self._said = self._said or line_of(error)
+            return None
 
     def escape(self) -> None:
         """Nothing lies below the title."""

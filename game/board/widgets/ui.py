@@ -6,6 +6,7 @@ Layers lie on each other; only the topmost takes the pointer and keys if it is m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 import pygame
@@ -82,14 +83,19 @@ class _Glide:
         return now >= self.begun + self.time
 
 
+@lru_cache(maxsize=2)
+def tools(scale: float) -> tuple[Type, Pen]:
+    """Return what draws at a scale, with what it has drawn: letters and shapes that hold no game."""
+    return Type(scale), Pen(scale)
+
+
 class Ui:
     """All that is shown in a window and reacts to a person."""
 
     def __init__(self, frame: Frame, palette: Palette) -> None:
         self.frame = frame
         self.palette = palette
-        self.type = Type(frame.scale)
-        self.pen = Pen(frame.scale)
+        self.type, self.pen = tools(frame.scale)
         self.reduced = False
         self.now = 0.0
         self.memory: dict[str, Any] = {}
@@ -130,7 +136,7 @@ class Ui:
         self._bare = True
         self._pictures.clear()
         self._glides.clear()
-        self.focus = self.hover = self.pressed = None
+        self._let_go()
         self.change()
 
     def forget(self) -> None:
@@ -140,15 +146,19 @@ class Ui:
         self._glides.clear()
         self._layers = [self._base]
         self._bare = True
-        self.focus = self.hover = self.pressed = None
+        self._let_go()
         self.by_keyboard = False
         self._fading = None
         self.change()
 
+    def _let_go(self) -> None:
+        """Hold nothing and point at nothing any more."""
+        self.focus = self.hover = self.pressed = self._pushed = None
+
     def refit(self, frame: Frame, palette: Palette) -> None:
         """Go on in another size or with other colours."""
         if frame.scale != self.frame.scale:
-            self.type, self.pen = Type(frame.scale), Pen(frame.scale)
+            self.type, self.pen = tools(frame.scale)
         self.frame, self.palette = frame, palette
         self._fading = None
         self._bare = True
@@ -351,7 +361,7 @@ class Ui:
                 self.audit.layer = layer.key
             for widget in layer.widgets:
                 widget.draw(canvas, self)
-        self._draw_focus(canvas)
+            self._draw_focus(canvas, layer)
         self._draw_tip(canvas)
         self._draw_fade(surface)
         self.dirty = False
@@ -364,12 +374,13 @@ class Ui:
         self._fading.set_alpha(round(glide.at(self.now)))
         surface.blit(self._fading, (0, 0))
 
-    def _draw_focus(self, canvas: Canvas) -> None:
+    def _draw_focus(self, canvas: Canvas, layer: Layer) -> None:
+        """Draw the ring of a layer's control that has the focus; what lies over the layer covers it."""
         node = self._place.get(self.focus) if self.focus is not None else None
         if node is None or not node.widget.ringed or not (self.by_keyboard or node.widget.typing):
             return
         widget = node.widget
-        if not widget.ringed:
+        if not any(each.widget is widget for each in layer.nodes):
             return
         colour = self.palette.focus_on_navy if widget.on_navy else self.palette.focus
         ring = node.rect.inset(-4)
@@ -466,9 +477,13 @@ class Ui:
                 return layers[nth:]
         return layers
 
+    def live(self) -> Iterator[Node]:
+        """Go through the widgets that no modal layer keeps from being used."""
+        return (node for layer in self._live() for node in layer.nodes)
+
     def takes_part(self, key: str) -> bool:
         """Tell whether a widget is there and no modal layer keeps it from being used."""
-        return any(node.widget.key == key for layer in self._live() for node in layer.nodes)
+        return any(node.widget.key == key for node in self.live())
 
     def _hit(self, x: float, y: float) -> Node | None:
         for layer in reversed(self._live()):

@@ -58,13 +58,13 @@ def _answers(hand: Hand, event: Event, preferred: str | None, boldly: int) -> It
     if hand.fact(whim) < hand.temper.whim:
         tests = (at_most(whim, hand.temper.whim - 1),)
         for name in hand.by_lot(names, "whim"):
-            yield Move(Choose(event.id, name), f"{event.title}: {name}, for once", tests)
+            yield Move(Choose(event.id, name), f"{event.title}: another answer, for once", tests)
     elif preferred in names:
-        why = f"{event.title}: {preferred} is what this cabinet prefers"
+        why = f"{event.title}: this is the answer that this cabinet prefers"
         yield Move(Choose(event.id, str(preferred)), why)
     line = "boldest" if boldly else "most cautious"
     for name in reversed(names) if boldly else names:
-        why = f"{event.title}: {name} is the {line} answer that can be had"
+        why = f"{event.title}: this is the {line} answer"
         yield Move(Choose(event.id, name), why, (exactly("hard line", boldly),))
 
 
@@ -217,7 +217,7 @@ def doctrine(temper: Temper) -> Card:
                     step = hand.world.doctrine.get(name)
                     if step is not None and step.power == hand.power:
                         yield Move(
-                            BeginReview(name), f"{step.name} is the next step of doctrine", _ready(step)
+                            BeginReview(name), f"{step.name}: it is the next step of doctrine", _ready(step)
                         )
 
         return either(listed)

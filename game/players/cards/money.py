@@ -10,6 +10,7 @@ from game.players.hand import Hand, at_least, at_most, exactly
 from game.players.temper import Temper, Tiers
 from rules.content import Programme
 from rules.orders import (
+    SHARE,
     Family,
     FundReadiness,
     Invoke,
@@ -94,11 +95,17 @@ def dial(temper: Temper) -> Card:
                     at_most("strain", 4),
                     exactly("secret never_overdrawn", 0),
                 )
-                yield from (Move(SetDial(value), f"the dial is below {goal}", tests) for value in up[-1:])
+                yield from (
+                    Move(SetDial(value), f"the share should rise to {_percent(hand, goal)}", tests)
+                    for value in up[-1:]
+                )
             elif now > goal:
                 down = [value for value in values if goal <= value < now]
                 lower = (at_least("dial", goal + 1),)
-                yield from (Move(SetDial(value), f"the dial is above {goal}", lower) for value in down[:1])
+                yield from (
+                    Move(SetDial(value), f"the share should come down to {_percent(hand, goal)}", lower)
+                    for value in down[:1]
+                )
 
         raising = in_turn(moves)
 
@@ -118,6 +125,13 @@ def dial(temper: Temper) -> Card:
     return Card(
         "dial", "the dial is not where it should stand", (), toward(temper.dial), toward(temper.dial_hard)
     )
+
+
+def _percent(hand: Hand, value: int) -> str:
+    """Return a dial's value in per cent: of GDP in hundredths, of the theatre whole."""
+    if hand.world.powers[hand.power].dial == SHARE:
+        return f"{value // 100}.{value % 100:02} %"
+    return f"{value} %"
 
 
 def contracts(temper: Temper) -> Card:

@@ -94,6 +94,7 @@ NEWS: tuple[Fact, ...] = (
 def test_what_matters_is_told_in_the_order_in_which_it_happened() -> None:
     lines = since_last_turn(NEWS, WORLD, JAPAN)
     assert [(each.seats, each.effect, each.tone) for each in lines] == [
+        ((JAPAN,), "1.80 % → 1.90 %", Tone.PLAIN),
         ((CHINA,), "1.80 % → 1.85 %", Tone.PLAIN),
         ((), "control 0 → +1", Tone.PLAIN),
         ((CHINA,), "rung 3 → 4", Tone.BAD),

@@ -157,7 +157,7 @@ def _certain(seen: Observation, order: Operate) -> list[str]:
 
 def test_an_act_says_what_it_does_whatever_falls() -> None:
     seen = opening(Power.CHINA)
-    assert "mark of rivals' alarm +1" in _certain(seen, SURGE)
+    assert "alarm mark of rivals +1" in _certain(seen, SURGE)
     assert "rung +1" not in _certain(seen, SURGE)
     seen.commons.flashpoints[0].rung = 1
     assert "rung +1" in _certain(seen, SURGE)
@@ -194,11 +194,11 @@ def test_exercises_give_a_pip_and_those_told_in_advance_cause_no_alarm() -> None
     loud = state.world.operation["joint_exercise"].loud
     before = _certain(observe(state, Power.JAPAN), drill)
     assert "integration pips +1" in before
-    assert ("mark of rivals' alarm +1" in before) == (loud != 0)
+    assert ("alarm mark of rivals +1" in before) == (loud != 0)
     notice = Pact("exercise_notification", "japan", "china", 0, 1, 0)
     state.commons.pacts = (*state.commons.pacts, notice)
     state.shared = None
-    assert "mark of rivals' alarm +1" not in _certain(observe(state, Power.JAPAN), drill)
+    assert "alarm mark of rivals +1" not in _certain(observe(state, Power.JAPAN), drill)
 
 
 # ---------- in every game ----------

@@ -109,7 +109,7 @@ def test_conditions_are_said_in_words(condition: Condition, words: str) -> None:
         (Chance(9, (Shift(Track.SUPPORT, "self", 2),)), "28 %: support +2", Tone.GOOD),
         (
             When((Bound("support", "self", low=50),), (Shift(Track.CAPITAL, "self", 1),)),
-            "if support 50: capital +1",
+            "if support is at least 50: capital +1",
             Tone.GOOD,
         ),
         (
@@ -117,7 +117,7 @@ def test_conditions_are_said_in_words(condition: Condition, words: str) -> None:
             "The DPRK: +$150 m a quarter from Russia for 4 quarters",
             Tone.BAD,
         ),
-        (Flag("self", "parade", 4), "recent parade for 4 turns", Tone.PLAIN),
+        (Flag("self", "parade", 4), "remembered for 4 turns: parade", Tone.PLAIN),
         (Schedule("reserve_opened", 1), "The reserve is opened in 1 turn", Tone.PLAIN),
         (Delay("self", -1, Line.STRIKE, most=1), "next strike contract 1 quarter sooner", Tone.GOOD),
     ],
