@@ -2,8 +2,8 @@
 
 Prints seconds of each round by the clock and of the processor, start and end of the command within, the
 overhead, and whether the results are the same. Where other work runs beside, look at the processor's seconds:
-those of the command, the scheduler and the workers, from the start of the command. A benchmark and not a test:
-the exit code is 0 whatever the figures, 1 where results differ.
+those of the command, the scheduler and the workers, from the start of the command. The exit code is 0
+whatever the figures, 1 where results differ.
 """
 
 import argparse
@@ -24,7 +24,7 @@ RUN = [sys.executable, "-c", "import sys; from game.cli.main import run; sys.exi
 
 @contextmanager
 def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[int]]]:
-    """Start a scheduler and workers of one thread each; yield the address and processes once all are there."""
+    """Start a scheduler and workers of one thread each; yield address and processes once all are there."""
     from distributed import Client
 
     told, here = folder / "scheduler.json", ["--host", "127.0.0.1", "--no-dashboard"]
