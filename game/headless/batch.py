@@ -246,7 +246,7 @@ class _Pool:
         if self._deaths > MOST_DEATHS:
             first = self.waiting[0][0]
             raise WorkerDied(
-                f"processes were killed {self._deaths} times while game {first.number} (seed {first.seed}) "
+                f"processes died {self._deaths} times while game {first.number} (seed {first.seed}) "
                 "or one beside it was played, perhaps for want of memory"
             )
         self._processes = self._made()

@@ -20,7 +20,7 @@ from game.headless.track_files import PART, part_path
 from game.headless.tracks import KEYS, columns
 from rules.terms import POWERS
 
-_AT_ONCE: Final = 50_000
+_AT_ONCE: Final = 10_000
 
 
 class Parquet:

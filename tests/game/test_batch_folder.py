@@ -217,7 +217,7 @@ def test_a_game_that_kills_its_process_again_and_again_ends_the_batch(
     monkeypatch.setattr(batches, "MOST_DEATHS", 1)
     assert MOST_DEATHS > 1
     games: list[Played] = []
-    with pytest.raises(WorkerDied, match=r"killed 2 times while game 2 \(seed 12\) or one beside it"):
+    with pytest.raises(WorkerDied, match=r"died 2 times while game 2 \(seed 12\) or one beside it"):
         games.extend(play(evolve(BATCH, jobs=2, games=2)))
 
 
