@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from game.content import ContentError, UnknownBrief, UnknownScenario
-from game.headless.batch import Unkept, WorkerDied
+from game.headless.batch import NoCluster, WorkerDied
+from game.headless.batch_folder import Unkept
 from game.players.own import UnusablePlayer
 from game.record import DamagedRecord
 
@@ -37,7 +38,7 @@ def known(error: Exception) -> tuple[str, int] | None:
             return str(error), USAGE
         case DamagedRecord() | Unkept():
             return str(error), UNREADABLE
-        case WorkerDied():
+        case WorkerDied() | NoCluster():
             return str(error), FAILED
         case OSError() if not isinstance(error, TimeoutError):
             where = f"{error.filename}: " if error.filename else ""

@@ -15,7 +15,8 @@ from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from game.cli.output import dump, progress, table
 from game.codec import SEEDS
 from game.content import load_scenario
-from game.headless.batch import Unkept, WorkerDied, play_matches
+from game.headless.batch import WorkerDied, play_matches
+from game.headless.batch_folder import Unkept
 from game.headless.league import League, Sitting, sittings, size
 from game.headless.league_facts import facts_of
 from game.headless.league_folder import DamagedLeague, LeagueFolder, OtherLeague

@@ -44,17 +44,23 @@ def dump(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def progress(things: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """Hand things on and show on a terminal how many of them are done."""
+def progress(things: Iterable[T], total: int, what: str, done: int = 0) -> Iterator[T]:
+    """Hand things on and show on a terminal how many are done, how fast, and what time is left.
+
+    So many were done before.
+    """
     if not sys.stderr.isatty():
         yield from things
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(what, total=total)
+        task = shown.add_task(what, total=total, completed=done, rate="")
         for thing in things:
             yield thing
             shown.advance(task)
+            speed = shown.tasks[0].speed
+            shown.update(task, rate="" if speed is None else f"{speed:.1f}/s")

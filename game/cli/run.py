@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from game.cli.errors import UNREADABLE, USAGE, Stop
+from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from game.cli.output import dump, progress, table
 from game.cli.seats import named_seats, no_power
 from game.codec import SEEDS
 from game.content import load_scenario
-from game.headless.batch import Batch, Folder, Handicaps, Unkept, WorkerDied, new_folder, play
+from game.headless.batch import Batch, Handicaps, NoCluster, WorkerDied, play
+from game.headless.batch_folder import DamagedBatch, Folder, OtherBatch, Unkept, new_folder
 from game.headless.results import Summary
+from game.headless.track_files import PART
 from game.players import registry
 from game.players.clock import LIMITS, MOST_SECONDS, Limits
 from rules.terms import POWERS, Power
 
+if TYPE_CHECKING:
+    from game.headless.parquet import Parquet
+
 DEFAULT_PLAYER = "calibrated"
+
+_ADDRESS = re.compile(r"(tcp|tls)://[^/\s]+:\d+")
 
 
 @click.command("run")
@@ -42,12 +51,26 @@ DEFAULT_PLAYER = "calibrated"
 )
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="How many processes.")
 @click.option(
+    "--scheduler",
+    default="",
+    metavar="ADDRESS",
+    help="Play on the Dask cluster at this address, as tcp://10.0.0.5:8786, instead of here.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where records and games.jsonl go; else a new folder under ./runs.",
+    help="Where games.jsonl, records and tracks go, else a new folder under ./runs; "
+    "the same line goes on with a batch that was stopped.",
 )
 @click.option("--records/--no-records", default=True, show_default=True, help="Keep a record of each game.")
+@click.option(
+    "--tracks/--no-tracks",
+    default=True,
+    show_default=True,
+    help="Keep every track of every power, turn by turn, as JSON Lines.",
+)
+@click.option("--parquet", is_flag=True, help="Write games and tracks as Parquet too.")
 @click.option(
     "--handicap",
     "handicaps",
@@ -77,6 +100,9 @@ DEFAULT_PLAYER = "calibrated"
     metavar="FILE",
     help="Where to append what own bots write to stderr, and where they broke.",
 )
+@click.option(
+    "--profile", is_flag=True, help="Say on stderr where the time went; for one process, which it slows."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     scenario: str,
@@ -85,58 +111,112 @@ def command(
     seats: tuple[str, ...],
     handicaps: tuple[str, ...],
     jobs: int,
+    scheduler: str,
     out: Path | None,
     records: bool,
+    tracks: bool,
+    parquet: bool,
     turn_time: float,
     time_bank: float,
     bot_log: str,
+    profile: bool,
     as_json: bool,
 ) -> None:
     """Play games without a board and print a table.
 
-    Ctrl-C stops the batch and keeps every finished game. The same seeds give the same games
-    however many processes play them.
+    Ctrl-C stops the batch and keeps every finished game; the same line with --out goes on. The same seeds
+    give the same games however many processes play them, here or on a cluster.
     """
+    _refuse(jobs, scheduler, parquet, profile, out is not None or records)
     if seed not in SEEDS or seed + games - 1 not in SEEDS:
         raise click.UsageError(f"seed {seed} is out of range: seeds have 64 bits")
     one, two, three, four = _players(seats)
     limits = Limits(turn_time, time_bank, _log(bot_log))
     given = _handicaps(handicaps)
-    batch = Batch(scenario, (one, two, three, four), seed, games, jobs, records, limits, given)
+    tracks = tracks and (out is not None or records)
+    batch = Batch(
+        scenario, (one, two, three, four), seed, games, jobs, records, limits, given, tracks, scheduler
+    )
     name = load_scenario(scenario).name
     folder = _folder(out, f"{name}-seed{seed}", batch)
-    summary, started = Summary(), time.perf_counter()
-    stopped = _play(batch, folder, summary)
-    speed = summary.games / (time.perf_counter() - started)
+    summary = Summary() if folder is None else folder.summary
+    before, started = summary.games, time.perf_counter()
+    stopped = _play(batch, folder, summary, _parquet(parquet, folder, batch), profile)
+    speed = (summary.games - before) / (time.perf_counter() - started)
     if summary.games or as_json:
         facts = _facts(name, batch, summary, speed, folder)
-        dump(facts) if as_json else _print(facts)
+        dump(facts) if as_json else _print(facts, before)
     if stopped is not None:
         raise stopped
 
 
-def _play(batch: Batch, folder: Folder | None, summary: Summary) -> Stop | None:
-    """Play and keep the games; return why it stopped before the end, if it did."""
+def _refuse(jobs: int, scheduler: str, parquet: bool, profile: bool, kept: bool) -> None:
+    """Raise where options do not go together, or one needs what is not installed."""
+    if scheduler and not _ADDRESS.fullmatch(scheduler):
+        raise click.UsageError(f"--scheduler {scheduler}: write tcp://HOST:PORT, as tcp://10.0.0.5:8786")
+    if scheduler and jobs > 1:
+        raise click.UsageError("--jobs and --scheduler: the cluster's workers play, so leave out --jobs")
+    if profile and (scheduler or jobs > 1):
+        raise click.UsageError("--profile looks into this process: leave out --jobs and --scheduler")
+    if parquet and not kept:
+        raise click.UsageError("--parquet needs a folder: name one with --out")
+    for asked, option, module, extra in (
+        (bool(scheduler), "--scheduler", "distributed", "cluster"),
+        (parquet, "--parquet", "pyarrow", "analysis"),
+    ):
+        if asked and find_spec(module) is None:
+            raise click.UsageError(f"{option} needs {module}: pip install -e '.[{extra}]'")
+
+
+def _parquet(asked: bool, folder: Folder | None, batch: Batch) -> Parquet | None:
+    if not asked or folder is None:
+        return None
+    from game.headless.parquet import Parquet
+
+    return Parquet(folder.path, batch)
+
+
+def _play(
+    batch: Batch, folder: Folder | None, summary: Summary, parquet: Parquet | None, profile: bool
+) -> Stop | None:
+    """Play and keep the games that are not finished; return why it stopped before the end, if it did."""
+    from game.cli.hotspots import hotspots
+
     try:
-        with closing(play(batch)) as games:
-            for played in progress(games, batch.games, "games"):
-                if folder is not None:
-                    folder.keep(played)
-                summary.add(played.game)
+        with hotspots() if profile else nullcontext():
+            _play_on(batch, folder, summary, parquet)
+        if parquet is not None:
+            parquet.write(summary.games)
     except KeyboardInterrupt:
         return Stop(f"interrupted: {_kept(batch, folder, summary)}", 130)
     except Unkept as error:
         return Stop(f"{error}; {_kept(batch, folder, summary)}", UNREADABLE)
-    except WorkerDied as error:
-        return Stop(f"{error}; {_kept(batch, folder, summary)}", 1)
+    except (WorkerDied, NoCluster) as error:
+        return Stop(f"{error}; {_kept(batch, folder, summary)}", FAILED)
     finally:
         if folder is not None:
             folder.close()
     return None
 
 
+def _play_on(batch: Batch, folder: Folder | None, summary: Summary, parquet: Parquet | None) -> None:
+    before = summary.games
+    if before == batch.games:
+        return
+    with closing(play(batch, before)) as games:
+        for played in progress(games, batch.games, "games", before):
+            if folder is None:
+                summary.add(played.game)
+                continue
+            folder.keep(played)
+            if parquet is not None and folder.kept % PART == 0:
+                parquet.write_part(folder.kept // PART)
+
+
 def _kept(batch: Batch, folder: Folder | None, summary: Summary) -> str:
-    where = f"kept in {folder.path}" if folder is not None else "not kept, as --no-records asks"
+    where = "not kept, as --no-records asks"
+    if folder is not None:
+        where = f"kept in {folder.path}; the same line with --out {folder.path} goes on"
     return f"{summary.games} of {batch.games} games are finished and {where}"
 
 
@@ -146,8 +226,10 @@ def _folder(out: Path | None, name: str, batch: Batch) -> Folder | None:
         return Folder(new_folder(Path("runs"), name), batch) if batch.records else None
     try:
         return Folder(out, batch)
-    except FileExistsError:
-        raise Stop(f"{out} holds games already: name another folder", USAGE) from None
+    except OtherBatch as error:
+        raise Stop(str(error), USAGE) from None
+    except DamagedBatch as error:
+        raise Stop(str(error), UNREADABLE) from None
 
 
 def _players(seats: Iterable[str]) -> list[str]:
@@ -215,9 +297,11 @@ def _counted(games: int) -> str:
     return f"{games} game{'' if games == 1 else 's'}"
 
 
-def _print(facts: dict[str, Any]) -> None:
+def _print(facts: dict[str, Any], before: int) -> None:
     last = facts["seed"] + facts["games"] - 1
     click.echo(f"{facts['scenario']}: {_counted(facts['games'])}, seeds {facts['seed']} to {last}")
+    if before:
+        click.echo(f"{before} of them were finished in {facts['out']} before")
     table(
         ("seat", "player", "handicap", "mean score", "95 % interval", "succeeded"),
         (
@@ -242,6 +326,7 @@ def _print(facts: dict[str, Any]) -> None:
                 f"{power} lost orders to faults of {seat['player']} in {turns}; "
                 f"the first: {seat['first_fault']}"
             )
-    click.echo(f"{facts['games_per_second']:.1f} games a second")
+    if facts["games"] > before:
+        click.echo(f"{facts['games_per_second']:.1f} games a second")
     if facts["out"] is not None:
         click.echo(f"kept in {facts['out']}")

@@ -1,24 +1,22 @@
-"""Many games over one or more processes, in the order of their numbers, and a folder that keeps them.
+"""Many games over one or more processes, here or on a cluster, in the order of their numbers.
 
-Game number i (from 1) has seed + i - 1, and every game has new players, so that the number of processes
-changes no result. Only a few games are ahead of the one awaited, so that memory stays flat.
-A script that asks for more than one process needs the usual `if __name__ == "__main__"`.
+Game number i (from 1) has seed + i - 1, and every game has new players, so that neither the number of
+processes nor the death of one changes a result. Only a few games are ahead of the one awaited, so that
+memory stays flat. A script that asks for more than one process needs the usual `if __name__ == "__main__"`.
 """
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import signal
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from multiprocessing import resource_tracker
-from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
@@ -27,13 +25,16 @@ from attrs import frozen
 from game.content import handicapped, scenario_digest, scenario_from_plain, scenario_plain
 from game.headless.playouts import playout
 from game.headless.results import Game, lost_to
+from game.headless.tracks import Tracks
 from game.players import registry
 from game.players.clock import LIMITS, Limits
-from game.record import write_record
 from rules.terms import POWERS
 
 MOST_JOBS: Final = 60
 """The most processes of a batch; Windows can wait for no more."""
+
+MOST_DEATHS: Final = 3
+"""How often processes may die before the game awaited is finished."""
 
 _AHEAD: Final = 4
 
@@ -43,15 +44,28 @@ Handicaps = tuple[int, int, int, int]
 EVEN: Final[Handicaps] = (0, 0, 0, 0)
 """No handicap."""
 
-Where = tuple[str, bool, Limits, Handicaps]
-"""What a table is made from: a scenario, whether records are kept, limits of outsiders, handicaps."""
+
+@frozen
+class Setting:
+    """What a table is made from: a scenario, what is kept beside results, limits of outsiders, handicaps."""
+
+    scenario: str
+    records: bool = False
+    limits: Limits = LIMITS
+    handicaps: Handicaps = EVEN
+    tracks: bool = False
+
+    def data(self) -> dict[str, Any]:
+        """Return the scenario's data with its handicaps."""
+        return handicapped(scenario_plain(self.scenario), self.handicaps)
 
 
 @frozen
 class Batch:
     """What is to be played: a scenario by name or path, players' names by power, seeds, processes.
 
-    The limits are those of players from outside the house.
+    The limits are those of players from outside the house. A scheduler is the address of a Dask cluster,
+    which then plays instead of processes here.
     """
 
     scenario: str
@@ -62,10 +76,17 @@ class Batch:
     records: bool = False
     limits: Limits = LIMITS
     handicaps: Handicaps = EVEN
+    tracks: bool = False
+    scheduler: str = ""
 
-    def matches(self) -> Iterator[Match]:
-        """Hand over the games to be played: the same seats on one seed after another."""
-        for number in range(1, self.games + 1):
+    @property
+    def setting(self) -> Setting:
+        """What its table is made from."""
+        return Setting(self.scenario, self.records, self.limits, self.handicaps, self.tracks)
+
+    def matches(self, after: int = 0) -> Iterator[Match]:
+        """Hand over the games to be played after so many: the same seats on one seed after another."""
+        for number in range(after + 1, self.games + 1):
             yield Match(number, self.seed + number - 1, self.seats)
 
 
@@ -80,28 +101,23 @@ class Match:
 
 @frozen
 class Played:
-    """A finished game with the lines of its record, if records were asked for."""
+    """A finished game with the lines of its record and its packed tracks, if they were asked for."""
 
     game: Game
     lines: list[str]
+    tracks: bytes = b""
 
 
 class GameBroke(Exception):
-    """A game that could not be played to its end: its number, seed and what broke it."""
-
-    def __init__(self, number: int, seed: int, error: BaseException) -> None:
-        super().__init__(f"game {number} (seed {seed}) broke: {type(error).__name__}: {error}")
+    """A game that could not be played to its end: its number, seed and what broke it, in one line."""
 
 
 class WorkerDied(Exception):
-    """A process of the batch was killed from outside, perhaps for want of memory."""
+    """Processes were killed from outside again and again, perhaps for want of memory."""
 
 
-class Unkept(Exception):
-    """A folder that cannot be written."""
-
-    def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(f"{path} cannot be written: {error.strerror or error}")
+class NoCluster(Exception):
+    """A cluster that cannot be reached, has no worker or was lost, or whose workers cannot play this."""
 
 
 # ---------- playing ----------
@@ -110,29 +126,39 @@ class Unkept(Exception):
 class Table:
     """Where games are played: the scenario is loaded once, the players are made anew."""
 
-    def __init__(
-        self, scenario: str, records: bool, limits: Limits = LIMITS, handicaps: Handicaps = EVEN
-    ) -> None:
-        data = handicapped(scenario_plain(scenario), handicaps)
-        self.scenario = scenario_from_plain(data)
-        self.digest = scenario_digest(data)
-        self.records = records
-        self.limits = limits
+    def __init__(self, setting: Setting, data: Mapping[str, Any] | None = None) -> None:
+        """Make a table; `data` is the scenario's with its handicaps, where it is at hand."""
+        plain = setting.data() if data is None else data
+        self.scenario = scenario_from_plain(plain)
+        self.digest = scenario_digest(plain)
+        self.setting = setting
 
     def play(self, match: Match) -> Played:
-        """Play a game."""
-        players = {power: registry.make(match.seats[power], self.limits) for power in POWERS}
-        done = playout(self.scenario, players, match.seed, self.records, self.digest)
+        """Play a game; GameBroke where it cannot be played to its end."""
+        try:
+            return self._play(match)
+        except Exception as error:
+            what = f"{type(error).__name__}: {error}"
+            raise GameBroke(f"game {match.number} (seed {match.seed}) broke: {what}") from error
+
+    def _play(self, match: Match) -> Played:
+        players = {power: registry.make(match.seats[power], self.setting.limits) for power in POWERS}
+        tracks = Tracks(self.scenario.world, match) if self.setting.tracks else None
+        watch = None if tracks is None else tracks.add
+        done = playout(self.scenario, players, match.seed, self.setting.records, self.digest, watch=watch)
         one, two, three, four = (score.total for score in done.outcome.scores)
         ending, lost = done.outcome.ending, tuple(lost_to(power, done.faults) for power in POWERS)
         game = Game(match.number, match.seed, done.digest, done.turns, ending, (one, two, three, four), lost)
-        return Played(game, done.lines)
+        return Played(game, done.lines, b"" if tracks is None else tracks.packed())
 
 
-def play(batch: Batch) -> Generator[Played, None, None]:
-    """Play a batch and hand over its games in the order of their numbers."""
-    jobs = min(batch.jobs, batch.games)
-    return play_matches(batch.scenario, batch.matches(), jobs, batch.records, batch.limits, batch.handicaps)
+def play(batch: Batch, after: int = 0) -> Generator[Played, None, None]:
+    """Play a batch after so many of its games and hand them over in the order of their numbers."""
+    if batch.scheduler:
+        from game.headless.cluster import play_on
+
+        return play_on(batch.scheduler, batch.setting, batch.matches(after))
+    return _play_here(batch.setting, batch.matches(after), min(batch.jobs, batch.games - after))
 
 
 def play_matches(
@@ -144,46 +170,89 @@ def play_matches(
     handicaps: Handicaps = EVEN,
 ) -> Generator[Played, None, None]:
     """Play games on one or more processes and hand them over in the order they were given in."""
-    jobs, where = min(jobs, MOST_JOBS), (scenario, records, limits, handicaps)
-    return _alone(where, matches) if jobs <= 1 else _together(where, matches, jobs)
+    return _play_here(Setting(scenario, records, limits, handicaps), matches, jobs)
 
 
-def _alone(where: Where, matches: Iterable[Match]) -> Generator[Played, None, None]:
-    table = Table(*where)
+def _play_here(setting: Setting, matches: Iterable[Match], jobs: int) -> Generator[Played, None, None]:
+    jobs = min(jobs, MOST_JOBS)
+    return _alone(setting, matches) if jobs <= 1 else _together(setting, matches, jobs)
+
+
+def _alone(setting: Setting, matches: Iterable[Match]) -> Generator[Played, None, None]:
+    table = Table(setting)
     for match in matches:
-        try:
-            played = table.play(match)
-        except Exception as error:
-            raise GameBroke(match.number, match.seed, error) from error
-        yield played
+        yield table.play(match)
 
 
-def _together(where: Where, matches: Iterable[Match], jobs: int) -> Generator[Played, None, None]:
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin, initargs=where)
-    waiting: deque[tuple[Match, Future[Played]]] = deque()
+def _together(setting: Setting, matches: Iterable[Match], jobs: int) -> Generator[Played, None, None]:
+    pool = _Pool(setting, jobs)
     try:
         for match in matches:
-            if len(waiting) >= _AHEAD * jobs:
-                yield _next(waiting)
-            with undisturbed():
-                waiting.append((match, pool.submit(_play, match)))
-        while waiting:
-            yield _next(waiting)
-    except BrokenProcessPool:
-        time.sleep(0.2)  # Ctrl-C ends workers too: let it be heard before their end is
-        raise WorkerDied("a process of the batch was killed, perhaps for want of memory") from None
+            if len(pool.waiting) >= _AHEAD * jobs:
+                yield pool.next()
+            pool.add(match)
+        while pool.waiting:
+            yield pool.next()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.close()
 
 
-def _next(waiting: deque[tuple[Match, Future[Played]]]) -> Played:
-    match, future = waiting.popleft()
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        raise
-    except Exception as error:
-        raise GameBroke(match.number, match.seed, error) from error
+class _Pool:
+    """Processes at a table. Where one dies they are all made anew, and what was under way is played again."""
+
+    def __init__(self, setting: Setting, jobs: int) -> None:
+        self.waiting: deque[tuple[Match, Future[Played]]] = deque()
+        self._setting, self._jobs = setting, jobs
+        self._deaths = 0
+        self._processes = self._made()
+
+    def add(self, match: Match) -> None:
+        """Have a game played."""
+        self.waiting.append((match, self._submit(match)))
+
+    def next(self) -> Played:
+        """Wait for the game that was added first; GameBroke or WorkerDied where it cannot be had."""
+        while True:
+            try:
+                played = self.waiting[0][1].result()
+            except BrokenProcessPool:
+                self._begin_again()
+                continue
+            self.waiting.popleft()
+            self._deaths = 0
+            return played
+
+    def close(self) -> None:
+        """End the processes."""
+        self._processes.shutdown(wait=True, cancel_futures=True)
+
+    def _made(self) -> ProcessPoolExecutor:
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._jobs, spawn, initializer=_begin, initargs=(self._setting,))
+
+    def _submit(self, match: Match) -> Future[Played]:
+        try:
+            with undisturbed():
+                return self._processes.submit(_play, match)
+        except BrokenProcessPool as error:  # it is heard when this game's turn comes
+            broken = Future[Played]()
+            broken.set_exception(error)
+            return broken
+
+    def _begin_again(self) -> None:
+        time.sleep(0.2)  # Ctrl-C ends workers too: let it be heard before their end is
+        self._deaths += 1
+        self.close()
+        if self._deaths > MOST_DEATHS:
+            first = self.waiting[0][0]
+            raise WorkerDied(
+                f"processes died {self._deaths} times while game {first.number} (seed {first.seed}) "
+                "or one beside it was played, perhaps for want of memory"
+            )
+        self._processes = self._made()
+        for nth, (match, future) in enumerate(self.waiting):
+            if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
+                self.waiting[nth] = match, self._submit(match)
 
 
 @contextmanager
@@ -206,10 +275,10 @@ def undisturbed() -> Iterator[None]:
 _tables: Final[list[Table]] = []
 
 
-def _begin(scenario: str, records: bool, limits: Limits, handicaps: Handicaps) -> None:
+def _begin(setting: Setting) -> None:
     """Make a process ready for games at a table."""
     attend()
-    _tables[:] = [Table(scenario, records, limits, handicaps)]
+    _tables[:] = [Table(setting)]
 
 
 def attend() -> None:
@@ -229,107 +298,3 @@ def _end_with_parent() -> None:
 
 def _play(match: Match) -> Played:
     return _tables[0].play(match)
-
-
-# ---------- keeping ----------
-
-
-class Folder:
-    """Where a batch is kept: `games.jsonl`, a record for each game, and the scenario's data once."""
-
-    def __init__(self, path: Path, batch: Batch) -> None:
-        """Make the folder, or take one without games; FileExistsError where it holds games already."""
-        self.path = path
-        self.kept = 0
-        self._records = path / "records"
-        if (path / "games.jsonl").exists():
-            raise FileExistsError(path)
-        try:
-            (self._records if batch.records else path).mkdir(parents=True, exist_ok=True)
-            if batch.records:
-                data = json.dumps(_data_of(batch), ensure_ascii=False, separators=(",", ":"))
-                (path / "scenario.json").write_bytes(data.encode())
-            self._games = open(path / "games.jsonl", "xb", buffering=0)  # noqa: SIM115
-        except OSError as error:
-            raise Unkept(path, error) from None
-
-    def keep(self, played: Played) -> None:
-        """Keep a finished game as a whole, or nothing of it."""
-        record = self._records / f"game-{played.game.number:05}.jsonl"
-        end = self._games.tell()
-        try:
-            if played.lines:
-                _write_whole(record, played.lines)
-            self._append(line_of(played.game))
-        except BaseException as error:
-            with suppress(OSError):
-                record.unlink(missing_ok=True)
-            with suppress(OSError):
-                self._games.truncate(end)
-                self._games.seek(end)
-            if isinstance(error, OSError):
-                raise Unkept(self.path, error) from None
-            raise
-        self.kept += 1
-
-    def _append(self, line: str) -> None:
-        data = memoryview(f"{line}\n".encode())
-        while data:
-            data = data[self._games.write(data) or 0 :]
-
-    def close(self) -> None:
-        """Close the list of games."""
-        self._games.close()
-
-
-def _data_of(batch: Batch) -> dict[str, Any]:
-    return handicapped(scenario_plain(batch.scenario), batch.handicaps)
-
-
-def _write_whole(path: Path, lines: list[str]) -> None:
-    """Write a record under another name first, so that a file with its name is always whole."""
-    part = path.with_suffix(".part")
-    try:
-        write_record(part, lines)
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def faults_of(game: Game) -> dict[str, Any]:
-    """Return what a game's line tells of faults: nothing where there were none."""
-    lost = [(power.key, each) for power, each in zip(POWERS, game.lost, strict=True) if each.turns]
-    faults = {power: {"turns": each.turns, "first": each.first} for power, each in lost}
-    return {"faults": faults} if faults else {}
-
-
-def line_of(game: Game) -> str:
-    """Return a game's line in `games.jsonl`; it tells of faults only where there were any."""
-    table = {
-        "game": game.number,
-        "seed": game.seed,
-        "digest": game.digest,
-        "turns": game.turns,
-        "ending": game.ending.key,
-        "scores": {power.key: score for power, score in zip(POWERS, game.scores, strict=True)},
-        **faults_of(game),
-    }
-    return json.dumps(table, separators=(",", ":"))
-
-
-def new_folder(above: Path, name: str) -> Path:
-    """Make and return a new folder, named with the first free number: `name-1`, `name-2` and so on."""
-    try:
-        above.mkdir(parents=True, exist_ok=True)
-        number = 1
-        while True:
-            path = above / f"{name}-{number}"
-            try:
-                path.mkdir()
-            except FileExistsError:
-                number += 1
-                continue
-            return path
-    except OSError as error:
-        raise Unkept(above, error) from None

@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from game.headless.batch import Unkept, faults_of
+from game.headless.batch_folder import Unkept
 from game.headless.league import League, Sitting, sittings
 from game.headless.league_facts import plan_of
-from game.headless.results import Game, Lost
+from game.headless.results import Game, faults_of, lost_of
 from rules.terms import POWERS, Ending
 
 GAMES: Final = "games.jsonl"
@@ -144,17 +144,11 @@ def _game(line: bytes, sitting: Sitting) -> Game | None:
             found["turns"],
             ending,
             (one, two, three, four),
-            _lost(found.get("faults", {})),
+            lost_of(found.get("faults", {})),
         )
         if line_of(sitting, game).encode() == line:
             return game
     return None
-
-
-def _lost(faults: Any) -> tuple[Lost, ...]:
-    """Return what each power lost to faults of its player."""
-    found = (faults.get(power.key, {}) for power in POWERS)
-    return tuple(Lost(int(each.get("turns", 0)), str(each.get("first", ""))) for each in found)
 
 
 def _replace(path: Path, text: str) -> None:

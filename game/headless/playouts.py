@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from attrs import define, field
@@ -52,13 +52,17 @@ def playout(
     record: bool = True,
     scenario_digest: str = "",
     keep_journals: bool = False,
+    watch: Callable[[int, State], None] | None = None,
 ) -> Playout:
-    """Play one game; a player's fault costs its seat orders of the turn and never the game."""
+    """Play one game; a player's fault costs its seat orders of the turn and never the game.
+
+    `watch` is shown every turn's number and the state that came of it.
+    """
     seats = {power: asking.seated(players[power]) for power in POWERS}
     recorder = Recorder() if record else None
     try:
         with _collector_at_rest():
-            return _play(scenario, seats, seed, recorder, scenario_digest, keep_journals)
+            return _play(scenario, seats, seed, recorder, scenario_digest, keep_journals, watch)
     finally:
         for power in POWERS:
             asking.dismiss(seats[power])
@@ -83,6 +87,7 @@ def _play(
     recorder: Recorder | None,
     scenario_digest: str,
     keep_journals: bool,
+    watch: Callable[[int, State], None] | None,
 ) -> Playout:
     state = new_game(scenario, seed)
     for power in POWERS:
@@ -101,6 +106,8 @@ def _play(
         state = adjudicate_lawful(state, sheets, journal).state
         if recorder is not None:
             recorder.turn(turn, sheets, digest(state))
+        if watch is not None:
+            watch(turn, state)
         if keep_journals:
             journals.append(journal.facts)
     result = outcome(state)

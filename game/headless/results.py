@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import sqrt
 from statistics import NormalDist
-from typing import Final
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -106,6 +106,19 @@ def lost_to(power: Power, faults: Iterable[FaultLine]) -> Lost:
     own = [fault for fault in faults if fault.power == power]
     first = f"turn {own[0].turn}: {own[0].reason}" if own else ""
     return Lost(len(dict.fromkeys(fault.turn for fault in own)), first)
+
+
+def faults_of(game: Game) -> dict[str, Any]:
+    """Return what a game's line tells of faults: nothing where there were none."""
+    lost = [(power.key, each) for power, each in zip(POWERS, game.lost, strict=True) if each.turns]
+    faults = {power: {"turns": each.turns, "first": each.first} for power, each in lost}
+    return {"faults": faults} if faults else {}
+
+
+def lost_of(faults: Any) -> tuple[Lost, ...]:
+    """Return what each power lost to faults of its player, as a game's line tells it."""
+    found = (faults.get(power.key, {}) for power in POWERS)
+    return tuple(Lost(int(each.get("turns", 0)), str(each.get("first", ""))) for each in found)
 
 
 def student(freedom: int) -> float:

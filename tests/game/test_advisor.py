@@ -9,7 +9,8 @@ import pytest
 
 from builders import positions, scenario
 from game.cli import main
-from game.headless.batch import Batch, Folder, play
+from game.headless.batch import Batch, play
+from game.headless.batch_folder import Folder
 from game.players.advisor import advise
 from game.players.registry import PERSONAS
 from rules import POWERS, Power, lawful, observe

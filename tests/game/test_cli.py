@@ -113,6 +113,10 @@ def test_version(capsys: Out) -> None:
         (["run", "--seat", "us=json:Bot"], "json:Bot: 'json' has no 'Bot'"),
         (["run", "--seat", "us=exec:no_such_program"], "there is no program 'no_such_program'"),
         (["run", "--turn-time", "0"], "'--turn-time': 0"),
+        (["run", "--scheduler", "here"], "--scheduler here: write tcp://HOST:PORT, as tcp://10.0.0.5:8786"),
+        (["run", "--scheduler", "tcp://h:1", "--jobs", "2"], "leave out --jobs"),
+        (["run", "--profile", "--jobs", "2"], "--profile looks into this process"),
+        (["run", "--parquet", "--no-records"], "--parquet needs a folder: name one with --out"),
         (["run", "--scenario", "two_percent_by_may"], "did you mean 'two_percent_by_march'?"),
         (["run", "extra"], "unexpected extra argument (extra)"),
         (["scenario", "show", "turning_a_corner"], "did you mean 'turning_the_corner'?"),
@@ -207,13 +211,41 @@ def test_run_without_records_leaves_nothing_behind(capsys: Out, tmp_path: Path) 
 
 def test_run_without_records_into_a_folder_keeps_the_list_of_games(capsys: Out, tmp_path: Path) -> None:
     fine(capsys, "run", "--scenario", SHORT, "--games", "1", "--no-records", "--out", "x")
-    assert [path.name for path in (tmp_path / "x").iterdir()] == ["games.jsonl"]
+    assert sorted(path.name for path in (tmp_path / "x").iterdir()) == ["batch.json", "games.jsonl", "tracks"]
 
 
 def test_run_does_not_write_over_another_batch(capsys: Out) -> None:
-    fine(capsys, "run", "--scenario", SHORT, "--games", "1", "--out", "x")
-    code, err = wrong(capsys, "run", "--scenario", SHORT, "--games", "1", "--out", "x")
-    assert code == 2 and "x holds games already" in err
+    args = ("run", "--scenario", SHORT, "--games", "2", "--out", "x", "--seat", "us=random")
+    fine(capsys, *args)
+    for more, said in (
+        (("--seed", "2"), "x holds games of another batch: seed 1, not 2"),
+        (("--seat", "japan=idle"), "players japan=calibrated, us=random"),
+        (("--no-tracks",), "tracks yes, not no"),
+        (("--games", "1"), "x holds 2 games already: ask for as many or more with --games"),
+    ):
+        code, err = wrong(capsys, *args, *more)
+        assert code == 2 and said in err
+    (Path("x") / "batch.json").unlink()
+    code, err = wrong(capsys, *args)
+    assert code == 2 and "x holds games that are not a batch's" in err
+
+
+def test_run_goes_on_where_it_stopped(capsys: Out, tmp_path: Path) -> None:
+    args = ("run", "--scenario", SHORT, "--seat", "us=random")
+    fine(capsys, *args, "--games", "2", "--out", "x")
+    assert "2 of them were finished in x before" in fine(capsys, *args, "--games", "4", "--out", "x")
+    whole = json.loads(fine(capsys, *args, "--games", "4", "--out", "y", "--json"))
+    again = json.loads(fine(capsys, *args, "--games", "4", "--out", "x", "--json"))
+    assert again["seats"] == whole["seats"] and again["endings"] == whole["endings"]
+    assert Path("x/games.jsonl").read_bytes() == Path("y/games.jsonl").read_bytes()
+
+
+def test_run_says_where_the_time_went(capsys: Out) -> None:
+    args = ("run", "--scenario", SHORT, "--games", "2", "--no-records", "--profile")
+    code, out, err = said(capsys, *args)
+    assert code == 0 and "2 games" in out
+    shares = [float(each) for each in re.findall(r"^ +(\d+\.\d) %  rules\.", err, re.MULTILINE)]
+    assert err.startswith("where ") and shares and 0 < sum(shares) < 200
 
 
 def test_run_into_a_file_is_exit_3(capsys: Out, tmp_path: Path) -> None:
@@ -226,13 +258,14 @@ def test_run_into_a_file_is_exit_3(capsys: Out, tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_ends_a_batch_in_one_line(tmp_path: Path) -> None:
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); "
     args = ["run", "--scenario", SHORT, "--games", "30", "--seat", "us=random", "--no-records", "--out", "x"]
+    args.append("--no-tracks")
     program = [sys.executable, "-c", limit + PROGRAM[2]]
     done = subprocess.run([*program, *args], check=False, capture_output=True, text=True)
     kept = (tmp_path / "x/games.jsonl").read_text().splitlines()
     assert done.returncode == 3 and 3 < len(kept) < 12
     assert all(json.loads(line) for line in kept)
     assert done.stderr.count("\n") == 1 and "x cannot be written: File too large" in done.stderr
-    assert f"{len(kept)} of 30 games are finished and kept in x" in done.stderr
+    assert f"{len(kept)} of 30 games are finished and kept in x; the same line" in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a console's Ctrl-C cannot be sent")
@@ -248,7 +281,8 @@ def test_ctrl_c_keeps_every_finished_game(tmp_path: Path, jobs: int) -> None:
         _, err = process.communicate(timeout=60)
     kept = [json.loads(line)["game"] for line in games.read_text().splitlines()]
     assert process.returncode == 130
-    assert err == f"twopercent: interrupted: {len(kept)} of 100000 games are finished and kept in x\n"
+    told = f"interrupted: {len(kept)} of 100000 games are finished and kept in x"
+    assert err == f"twopercent: {told}; the same line with --out x goes on\n"
     assert kept == list(range(1, len(kept) + 1)) and len(kept) >= 3
     assert len(list((tmp_path / "x/records").iterdir())) == len(kept)
 
