@@ -6,6 +6,7 @@ from typing import Final
 
 from game.content import ContentError, UnknownBrief, UnknownScenario
 from game.headless.batch import Unkept, WorkerDied
+from game.headless.study_faults import BadStudy
 from game.players.own import UnusablePlayer
 from game.record import DamagedRecord
 
@@ -35,7 +36,7 @@ def known(error: Exception) -> tuple[str, int] | None:
             return str(error), UNREADABLE
         case UnusablePlayer():
             return str(error), USAGE
-        case DamagedRecord() | Unkept():
+        case DamagedRecord() | Unkept() | BadStudy():
             return str(error), UNREADABLE
         case WorkerDied():
             return str(error), FAILED

@@ -1,0 +1,449 @@
+"""What a study measures: a closed list of measures, each one number a game.
+
+A measure is a line of words: its name, what it is of, and at the end perhaps `at N`, after which turn it is
+read (a game that ended before is read at its end). Shares and chances are per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from attrs import frozen
+
+from game.headless.results import SUCCESS
+from game.headless.study_meters import End, First, Lag, Legal, Level, Mean, Meter, Peak, Read, Share, Sum
+from rules.content import World
+from rules.contest import Setting, modifiers, result_ways, summed
+from rules.journal import (
+    Adopted,
+    Agreed,
+    Breached,
+    Contested,
+    Contracted,
+    Delivered,
+    Fact,
+    Operated,
+    Removed,
+    RungMoved,
+    Shifted,
+    Slipped,
+)
+from rules.readings import READINGS, is_reading, reading
+from rules.state import State
+from rules.terms import (
+    PARTNER_NAMED,
+    POWER_NAMED,
+    RIVALS,
+    Ending,
+    Line,
+    Power,
+    Resolution,
+    Result,
+    Track,
+)
+
+STANDARD: Final = {
+    "senkaku": "coast_guard_surge",
+    "taiwan": "encirclement_drill",
+    "korea": "artillery_provocation",
+    "scs": "coast_guard_surge",
+}
+"""The operation by whose odds deterrence at a flashpoint is told, as if it were ordered now."""
+
+SHARED: Final = (
+    *("cohesion", "integration", "pips", "patron", "history", "ask", "ask_gap", "links", "tension"),
+    *("mean_tension_x10", "turns_at_rung_6", "control_lost", "partners_gained", "two_percent_turn"),
+)
+"""Readings that are the same whoever asks."""
+
+USAGE: Final = {
+    "score": ("score POWER", "points out of 100"),
+    "succeeded": ("succeeded POWER", "100 if the score is 60 or more, else 0"),
+    "ends": ("ends war|nuclear|collapse|time", "100 if the game ended so, else 0"),
+    "turns": ("turns", "turns played"),
+    "rung": ("rung FLASHPOINT", "the rung"),
+    "peak": ("peak [FLASHPOINT]", "the highest rung of the game, anywhere if none is named"),
+    "control": ("control FLASHPOINT", "steps of control, positive toward the challenger"),
+    "alignment": ("alignment PARTNER", "a partner's alignment, positive toward Japan and the United States"),
+    "alarm_about": ("alarm_about POWER RIVAL", "a power's alarm about one rival"),
+    "bill": ("bill POWER", "the standing bill of a turn, $m"),
+    "counters": ("counters POWER [AREA ...]", "counters on the map, or in some areas"),
+    "capabilities": ("capabilities POWER", "the sum of the five tracks that are not nuclear"),
+    "arms_race": ("arms_race", "year steps above the first share, and strike contracts, of all powers"),
+    "cooperation": ("cooperation", "agreements of restraint, and network links"),
+    "odds": (
+        "odds FLASHPOINT [OPERATION]",
+        "mean chance of a gain before each turn, as if ordered alone then",
+    ),
+    "operations": ("operations POWER [OPERATION [PLACE]]", "how many were carried out"),
+    "tests": ("tests POWER", "how many missile, satellite and nuclear tests"),
+    "gains": ("gains POWER [OPERATION [PLACE]]", "share of its contests that were gains"),
+    "delivered": ("delivered POWER [LINE]", "contracts delivered"),
+    "slipped": ("slipped POWER [LINE]", "deliveries that slipped a quarter"),
+    "contracted": ("contracted POWER [LINE]", "contracts signed in play"),
+    "lag": ("lag POWER [LINE]", "mean quarters from a contract signed in play to its delivery"),
+    "adopted": ("adopted POWER [DOCTRINE]", "steps of doctrine adopted"),
+    "agreed": ("agreed [AGREEMENT]", "agreements that came into force"),
+    "breached": ("breached POWER", "agreements it broke"),
+    "accidents": ("accidents", "rungs that an accident moved"),
+    "lost": ("lost POWER", "counters lost"),
+    "shifted": ("shifted POWER TRACK [CAUSE]", "the sum of a track's moves, all or those of one cause"),
+    "shifts": ("shifts POWER TRACK CAUSE", "how often a cause moved a track"),
+    "legal": ("legal POWER PATTERN", "turns in which an order like this could be written on an empty sheet"),
+    "first": ("first READING [POWER] NUMBER", "the first turn after which a reading is so much or more"),
+    "mean": ("mean READING [POWER]", "a reading's mean over the turns"),
+    "spread": ("spread READING [POWER]", "a reading's distance from its mean over the games of its cell"),
+}
+"""Measures beside the readings of the rules, with what is to be written and what they are."""
+
+
+class BadMeasure(ValueError):
+    """A line that is no measure: what is wrong and what is nearest."""
+
+
+# ---------- reading a line ----------
+
+
+@frozen
+class Words:
+    """The words of a line, without `at N`, and the world they speak of."""
+
+    world: World
+    name: str
+    rest: tuple[str, ...]
+    at: int | None
+
+    def power(self, nth: int = 0) -> Power:
+        """Return the power that a word names."""
+        return POWER_NAMED[self.one_of(nth, "power", tuple(POWER_NAMED))]
+
+    def one_of(self, nth: int, what: str, known: Sequence[str]) -> str:
+        """Return a word, which must be one of a few."""
+        word = self.maybe(nth, what, known)
+        if word is None:
+            raise BadMeasure(f"a {what} is missing: write '{USAGE[self.name][0]}'")
+        return word
+
+    def maybe(self, nth: int, what: str, known: Sequence[str]) -> str | None:
+        """Return a word, which must be one of a few, or None where there is none."""
+        if nth >= len(self.rest):
+            return None
+        if self.rest[nth] not in known:
+            raise BadMeasure(f"no {what} '{self.rest[nth]}'{_hint(self.rest[nth], known)}")
+        return self.rest[nth]
+
+    def flashpoint(self, nth: int = 0) -> str:
+        """Return the flashpoint that a word names."""
+        return self.one_of(nth, "flashpoint", tuple(self.world.flashpoint_index))
+
+
+def meter_of(text: str, world: World) -> Meter:
+    """Return a new meter for a line; raise BadMeasure where it is no measure of this world."""
+    words = text.split()
+    at = None
+    if len(words) > 2 and words[-2] == "at":
+        if not words[-1].isdigit() or not 1 <= int(words[-1]) <= world.length:
+            raise BadMeasure(f"'at {words[-1]}': a game has turns 1 to {world.length}")
+        at, words = int(words[-1]), words[:-2]
+    if not words:
+        raise BadMeasure("an empty line is no measure")
+    name, *rest = words
+    make = _MAKERS.get(name)
+    if make is not None:
+        return make(Words(world, name, tuple(rest), at))
+    return Level(_reading(world, name, rest), at)
+
+
+def _hint(word: str, known: Sequence[str]) -> str:
+    close = get_close_matches(word, known, 1)
+    return f" (did you mean '{close[0]}'?)" if close else ""
+
+
+def _reading(world: World, name: str, rest: Sequence[str]) -> Read:
+    """Return a reading of the rules with its owner."""
+    if not is_reading(name, tuple(world.flashpoint_index)):
+        raise BadMeasure(f"no measure '{name}'{_hint(name, (*USAGE, *READINGS))}")
+    shared = name in SHARED or name not in READINGS
+    if not rest and not shared:
+        raise BadMeasure(f"whose {name}? write '{name} POWER'")
+    if len(rest) > 1 or (rest and rest[0] not in POWER_NAMED):
+        raise BadMeasure(f"no power '{' '.join(rest)}'{_hint(rest[0], tuple(POWER_NAMED))}")
+    power = POWER_NAMED[rest[0]] if rest else Power.JAPAN
+    return lambda state: reading(state, name, power)
+
+
+def _score(words: Words) -> Meter:
+    power = words.power()
+    return End(lambda outcome: outcome.scores[power].total)
+
+
+def _succeeded(words: Words) -> Meter:
+    power = words.power()
+    return End(lambda outcome: 100 * (outcome.scores[power].total >= SUCCESS))
+
+
+def _ends(words: Words) -> Meter:
+    ending = Ending[words.one_of(0, "ending", [each.key for each in Ending]).upper()]
+    return End(lambda outcome: 100 * (outcome.ending == ending))
+
+
+def _rung(words: Words) -> Meter:
+    place = words.world.flashpoint_index[words.flashpoint()]
+    return Level(lambda state: state.commons.flashpoints[place].rung, words.at)
+
+
+def _peak(words: Words) -> Meter:
+    return Peak(words.maybe(0, "flashpoint", tuple(words.world.flashpoint_index)))
+
+
+def _control(words: Words) -> Meter:
+    place = words.world.flashpoint_index[words.flashpoint()]
+    return Level(lambda state: state.commons.flashpoints[place].control, words.at)
+
+
+def _alignment(words: Words) -> Meter:
+    partner = PARTNER_NAMED[words.one_of(0, "partner", tuple(PARTNER_NAMED))]
+    return Level(lambda state: state.commons.alignment[partner], words.at)
+
+
+def _alarm_about(words: Words) -> Meter:
+    power = words.power()
+    rival = POWER_NAMED[words.one_of(1, "rival", [each.key for each in RIVALS[power]])]
+    return Level(lambda state: state.own(power).alarm[rival], words.at)
+
+
+def _bill(words: Words) -> Meter:
+    power = words.power()
+    return Level(lambda state: state.own(power).bill, words.at)
+
+
+def _counters(words: Words) -> Meter:
+    power, known = words.power(), words.world.area_index
+    named = [words.one_of(nth, "area", tuple(known)) for nth in range(1, len(words.rest))]
+    starts = [(known[area] << 5) + (power << 3) for area in named or known]
+    return Level(lambda state: sum(sum(state.counters[at : at + 8]) for at in starts), words.at)
+
+
+def _capabilities(words: Words) -> Meter:
+    power = words.power()
+    return Level(lambda state: sum(state.own(power).caps[:5]), words.at)
+
+
+def _arms_race(words: Words) -> Meter:
+    def read(state: State) -> float:
+        world, commons = state.world, state.commons
+        steps = sum(
+            max(0, now - before) / power.year_step
+            for power, now, before in zip(world.powers, commons.dials, commons.start_dials, strict=True)
+        )
+        orders = [world.programme[each.programme].line for own in state.powers for each in own.contracts]
+        return steps + orders.count(Line.STRIKE)
+
+    return Level(read, words.at)
+
+
+def _cooperation(words: Words) -> Meter:
+    def read(state: State) -> float:
+        kinds = [state.world.agreement[pact.agreement] for pact in state.commons.pacts]
+        return sum(1 for each in kinds if each.restraint or each.link)
+
+    return Level(read, words.at)
+
+
+def _odds(words: Words) -> Meter:
+    world, flashpoint = words.world, words.flashpoint()
+    place, known = world.flashpoint_index[flashpoint], tuple(world.operation)
+    operation = world.operation[words.maybe(1, "operation", known) or STANDARD[flashpoint]]
+    if operation.resolution != Resolution.CONTEST:
+        raise BadMeasure(f"'{operation.id}' is no contest, so it has no odds")
+    actor = world.flashpoints[place].challenger
+
+    def read(state: State) -> float:
+        total = summed(modifiers(state, Setting(), place, actor, False, operation))
+        return 100 * sum(ways for result, ways in result_ways(total) if result >= Result.GAIN) / 36
+
+    return Mean(read, 1, words.at)
+
+
+def _acts(words: Words) -> tuple[Power, str | None, str | None]:
+    power = words.power()
+    operation = words.maybe(1, "operation", tuple(words.world.operation))
+    place = words.rest[2] if len(words.rest) > 2 else None
+    return power, operation, place
+
+
+def _operations(words: Words) -> Meter:
+    power, operation, place = _acts(words)
+    return Sum(
+        lambda fact: (
+            isinstance(fact, Operated)
+            and power == fact.power
+            and operation in (None, fact.operation)
+            and place in (None, fact.place)
+        ),
+        words.at,
+    )
+
+
+def _tests(words: Words) -> Meter:
+    power, known = words.power(), words.world.operation
+    return Sum(
+        lambda fact: (
+            isinstance(fact, Operated)
+            and power == fact.power
+            and known[fact.operation].resolution == Resolution.TEST
+        ),
+        words.at,
+    )
+
+
+def _gains(words: Words) -> Meter:
+    power, operation, place = _acts(words)
+    return Share(
+        lambda fact: (
+            isinstance(fact, Contested)
+            and power == fact.power
+            and operation in (None, fact.operation)
+            and place in (None, fact.place)
+        ),
+        lambda fact: isinstance(fact, Contested) and fact.result >= Result.GAIN,
+        words.at,
+    )
+
+
+def _programmes(words: Words) -> tuple[Power, frozenset[str]]:
+    power, line = words.power(), words.maybe(1, "line", [each.key for each in Line])
+    known = words.world.programmes
+    return power, frozenset(each.id for each in known if line is None or each.line.key == line)
+
+
+def _of_contracts(kind: type[Contracted | Delivered | Slipped]) -> Callable[[Words], Meter]:
+    def make(words: Words) -> Meter:
+        power, programmes = _programmes(words)
+        return Sum(
+            lambda fact: isinstance(fact, kind) and power == fact.power and fact.programme in programmes,
+            words.at,
+        )
+
+    return make
+
+
+def _lag(words: Words) -> Meter:
+    return Lag(*_programmes(words))
+
+
+def _adopted(words: Words) -> Meter:
+    power, doctrine = words.power(), words.maybe(1, "doctrine", tuple(words.world.doctrine))
+    return Sum(
+        lambda fact: (
+            isinstance(fact, Adopted)
+            and power == fact.power
+            and fact.adopted
+            and doctrine in (None, fact.doctrine)
+        ),
+        words.at,
+    )
+
+
+def _agreed(words: Words) -> Meter:
+    agreement = words.maybe(0, "agreement", tuple(words.world.agreement))
+    return Sum(lambda fact: isinstance(fact, Agreed) and agreement in (None, fact.agreement), words.at)
+
+
+def _breached(words: Words) -> Meter:
+    power = words.power()
+    return Sum(lambda fact: isinstance(fact, Breached) and power == fact.power, words.at)
+
+
+def _accidents(words: Words) -> Meter:
+    return Sum(lambda fact: isinstance(fact, RungMoved) and fact.cause == "accident", words.at)
+
+
+def _lost(words: Words) -> Meter:
+    power = words.power()
+    return Sum(lambda fact: fact.count if isinstance(fact, Removed) and power == fact.power else 0, words.at)
+
+
+def _shift_test(words: Words) -> Callable[[Fact], int]:
+    power, track = words.power(), words.one_of(1, "track", [each.key for each in Track])
+    cause = " ".join(words.rest[2:])
+
+    def moved(fact: Fact) -> int:
+        if not isinstance(fact, Shifted) or fact.power != power or fact.track.key != track:
+            return 0
+        return fact.after - fact.before if cause in ("", fact.cause) else 0
+
+    return moved
+
+
+def _shifted(words: Words) -> Meter:
+    return Sum(_shift_test(words), words.at)
+
+
+def _shifts(words: Words) -> Meter:
+    moved = _shift_test(words)
+    return Sum(lambda fact: moved(fact) != 0, words.at)
+
+
+def _legal(words: Words) -> Meter:
+    power, pattern = words.power(), " ".join(words.rest[1:])
+    if not pattern:
+        raise BadMeasure("a pattern of orders is missing: write 'legal POWER PATTERN'")
+    return Legal(power, pattern)
+
+
+def _first(words: Words) -> Meter:
+    if len(words.rest) < 2 or not words.rest[-1].isdigit():
+        raise BadMeasure(f"a number is missing at the end: write '{USAGE['first'][0]}'")
+    return First(_reading(words.world, words.rest[0], words.rest[1:-1]), int(words.rest[-1]))
+
+
+def _mean(words: Words) -> Meter:
+    if not words.rest:
+        raise BadMeasure(f"a reading is missing: write '{USAGE['mean'][0]}'")
+    return Mean(_reading(words.world, words.rest[0], words.rest[1:]), 0)
+
+
+def _spread(words: Words) -> Meter:
+    if not words.rest:
+        raise BadMeasure(f"a reading is missing: write '{USAGE['spread'][0]}'")
+    return Level(_reading(words.world, words.rest[0], words.rest[1:]), words.at)
+
+
+_MAKERS: Final[dict[str, Callable[[Words], Meter]]] = {
+    "score": _score,
+    "succeeded": _succeeded,
+    "ends": _ends,
+    "turns": lambda words: End(lambda outcome: outcome.turn),
+    "rung": _rung,
+    "peak": _peak,
+    "control": _control,
+    "alignment": _alignment,
+    "alarm_about": _alarm_about,
+    "bill": _bill,
+    "counters": _counters,
+    "capabilities": _capabilities,
+    "arms_race": _arms_race,
+    "cooperation": _cooperation,
+    "odds": _odds,
+    "operations": _operations,
+    "tests": _tests,
+    "gains": _gains,
+    "delivered": _of_contracts(Delivered),
+    "slipped": _of_contracts(Slipped),
+    "contracted": _of_contracts(Contracted),
+    "lag": _lag,
+    "adopted": _adopted,
+    "agreed": _agreed,
+    "breached": _breached,
+    "accidents": _accidents,
+    "lost": _lost,
+    "shifted": _shifted,
+    "shifts": _shifts,
+    "legal": _legal,
+    "first": _first,
+    "mean": _mean,
+    "spread": _spread,
+}
