@@ -29,6 +29,7 @@ from rules.journal import (
     RungMoved,
     Shifted,
     Slipped,
+    Turned,
 )
 from rules.readings import READINGS, is_reading, reading
 from rules.state import State
@@ -90,8 +91,12 @@ USAGE: Final = {
     "accidents": ("accidents", "rungs that an accident moved"),
     "lost": ("lost POWER", "counters lost"),
     "shifted": ("shifted POWER TRACK [CAUSE]", "the sum of a track's moves, all or those of one cause"),
+    "turned": ("turned TRACK [CAUSE]", "the same for a track that is shared, such as cohesion"),
     "shifts": ("shifts POWER TRACK CAUSE", "how often a cause moved a track"),
-    "legal": ("legal POWER PATTERN", "turns in which an order like this could be written on an empty sheet"),
+    "legal": (
+        "legal POWER PATTERN",
+        "turns (1 or 0 with 'at N': in that turn) in which an order like this may be written first",
+    ),
     "first": ("first READING [POWER] NUMBER", "the first turn after which a reading is so much or more"),
     "mean": ("mean READING [POWER]", "a reading's mean over the turns"),
     "spread": ("spread READING [POWER]", "a reading's distance from its mean over the games of its cell"),
@@ -387,11 +392,22 @@ def _shifts(words: Words) -> Meter:
     return Sum(lambda fact: moved(fact) != 0, words.at)
 
 
+def _turned(words: Words) -> Meter:
+    track, cause = words.one_of(0, "track", [each.key for each in Track]), " ".join(words.rest[1:])
+
+    def moved(fact: Fact) -> int:
+        if not isinstance(fact, Turned) or fact.track.key != track or cause not in ("", fact.cause):
+            return 0
+        return fact.after - fact.before
+
+    return Sum(moved, words.at)
+
+
 def _legal(words: Words) -> Meter:
     power, pattern = words.power(), " ".join(words.rest[1:])
     if not pattern:
         raise BadMeasure("a pattern of orders is missing: write 'legal POWER PATTERN'")
-    return Legal(power, pattern)
+    return Legal(power, pattern, words.at)
 
 
 def _first(words: Words) -> Meter:
@@ -442,6 +458,7 @@ _MAKERS: Final[dict[str, Callable[[Words], Meter]]] = {
     "lost": _lost,
     "shifted": _shifted,
     "shifts": _shifts,
+    "turned": _turned,
     "legal": _legal,
     "first": _first,
     "mean": _mean,

@@ -189,10 +189,13 @@ class Legal(Meter):
 
     power: Power
     pattern: str
+    at: int | None = None
     turns: int = 0
 
     def turn(self, before: State, facts: Sequence[Fact], after: State) -> None:
         """See a turn."""
+        if self.at not in (None, before.turn):
+            return
         seen = observe(before, self.power)
         self.turns += any(matches(write(order), self.pattern) for order in legal_orders(seen))
         seen.memo.clear()

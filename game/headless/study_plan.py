@@ -336,8 +336,13 @@ class _Reader:
                 key: self._value(each, key, str, "", f"{where}.")
                 for key in ("measure", "minus", "factor", "level")
             }
-            pairs = {key: tuple(each[key]) if key in each else None for key in ("each", "mean")}
-            yield Expect(**texts, sign=each.get("sign", ""), within=each.get("within"), **pairs)
+            yield Expect(
+                **texts,
+                sign=each.get("sign", ""),
+                within=each.get("within"),
+                each=_pair(each.get("each")),
+                mean=_pair(each.get("mean")),
+            )
 
     # ---------- against the scenario ----------
 
@@ -411,6 +416,10 @@ _WORDS: Final = {str: "a text", int: "a whole number", dict: "a table", list: "a
 def _in_short(error: ContentError) -> str:
     first = error.faults[0]
     return ": ".join(part for part in (first.path, first.message) if part)
+
+
+def _pair(value: Sequence[float] | None) -> tuple[float, float] | None:
+    return None if value is None else (value[0], value[1])
 
 
 def _is_pair(value: object) -> bool:

@@ -21,7 +21,7 @@ NOT_SHOWN: Final = "not shown"
 
 @frozen
 class Claim:
-    """A claim of the article: its id, what it says, what is varied, rule clauses, the verdict it should get."""
+    """A claim of the article: what it says, what is varied, its rule clauses, the verdict it should get."""
 
     id: str
     says: str

@@ -26,7 +26,7 @@ class Forced:
 
 @frozen
 class Forbidden:
-    """Orders that a seat never gives in some turns: patterns of their text, such as `operate *_test korea`."""
+    """Orders that a seat never gives in some turns, by patterns of their text: `operate *_test korea`."""
 
     patterns: tuple[str, ...]
     first: int = 1
@@ -80,7 +80,7 @@ class UnderOrders:
 
 @define
 class Rewritten:
-    """Writes what was ordered in another game, turn by turn, as far as it is legal; then its player writes."""
+    """Writes what was ordered in another game, as far as it is legal; after its end its player writes."""
 
     inner: Player
     sheets: Mapping[int, OrderSheet]
