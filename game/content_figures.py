@@ -98,7 +98,7 @@ def refigured(plain: Mapping[str, Any], why: str) -> Iterator[dict[str, Any]]:
                 "path": path,
                 "value": written(node),
                 "source": "design",
-                "date": "undated",
+                "date": "2025-10",
                 "grade": "design",
                 "note": why,
             }

@@ -78,9 +78,9 @@ USAGE: Final = {
         "odds FLASHPOINT [OPERATION]",
         "mean chance of a gain before each turn, as if ordered alone then",
     ),
-    "operations": ("operations POWER [OPERATION [PLACE]]", "how many were carried out"),
+    "operations": ("operations POWER [OPERATION|any [PLACE]]", "how many were carried out"),
     "tests": ("tests POWER", "how many missile, satellite and nuclear tests"),
-    "gains": ("gains POWER [OPERATION [PLACE]]", "share of its contests that were gains"),
+    "gains": ("gains POWER [OPERATION|any [PLACE]]", "share of its contests that were gains"),
     "delivered": ("delivered POWER [LINE]", "contracts delivered"),
     "slipped": ("slipped POWER [LINE]", "deliveries that slipped a quarter"),
     "contracted": ("contracted POWER [LINE]", "contracts signed in play"),
@@ -102,6 +102,10 @@ USAGE: Final = {
     "spread": ("spread READING [POWER]", "a reading's distance from its mean over the games of its cell"),
 }
 """Measures beside the readings of the rules, with what is to be written and what they are."""
+
+
+ANY: Final = "any"
+"""Stands for every operation where a place is named."""
 
 
 class BadMeasure(ValueError):
@@ -274,9 +278,9 @@ def _odds(words: Words) -> Meter:
 
 def _acts(words: Words) -> tuple[Power, str | None, str | None]:
     power = words.power()
-    operation = words.maybe(1, "operation", tuple(words.world.operation))
+    operation = words.maybe(1, "operation", (*words.world.operation, ANY))
     place = words.rest[2] if len(words.rest) > 2 else None
-    return power, operation, place
+    return power, None if operation == ANY else operation, place
 
 
 def _operations(words: Words) -> Meter:
