@@ -14,6 +14,7 @@ from game.cli.study_file import again, keep, played, span, with_size
 from game.headless.claims import EXPERIMENTS, Verdict, experiments, verdicts
 from game.headless.study import Found
 from game.headless.study_facts import facts_of, finding_facts
+from game.headless.study_verdicts import Finding
 from game.report.page import chance, number
 from game.report.study import places
 from rules import VERSION
@@ -74,17 +75,27 @@ def _print(judged: Iterable[Verdict], done: Iterable[Found]) -> None:
 
 
 def _rows(verdict: Verdict) -> Iterable[tuple[str, ...]]:
-    for nth, finding in enumerate(verdict.findings):
-        facts = finding_facts(finding)
-        yield (
-            "" if nth else verdict.claim.id,
-            "" if nth else ", ".join(verdict.claim.clauses),
-            facts["expected"],
-            number(facts["mean"], places(facts["mean"])),
-            span(facts),
-            chance(facts["p"]),
-            finding.verdict,
-        )
+    """Yield a row for each finding; exact noughts that should be, beyond one, share a row."""
+    exact = [each for each in verdict.findings if _is_nought(each)]
+    told = [each for each in verdict.findings if len(exact) < 2 or not _is_nought(each)]
+    rows = [_row(each) for each in told]
+    if len(told) < len(verdict.findings):
+        text = f"{len(exact)} other differences: none in any game"
+        rows.append((text, number(0.0), "0.0 to 0.0", chance(None), "shown"))
+    clauses = ", ".join(verdict.claim.clauses)
+    for nth, row in enumerate(rows):
+        yield ("" if nth else verdict.claim.id, "" if nth else clauses, *row)
+
+
+def _is_nought(finding: Finding) -> bool:
+    expect = finding.expect
+    return expect.sign == "0" and expect.within is None and finding.verdict == "shown"
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    facts = finding_facts(finding)
+    mean = number(facts["mean"], places(facts["mean"]))
+    return facts["expected"], mean, span(facts), chance(facts["p"]), finding.verdict
 
 
 def _json(judged: Iterable[Verdict]) -> None:
