@@ -13,7 +13,20 @@ from typing import Final
 from attrs import frozen
 
 from game.headless.results import SUCCESS
-from game.headless.study_meters import End, First, Lag, Legal, Level, Mean, Meter, Peak, Read, Share, Sum
+from game.headless.study_meters import (
+    End,
+    First,
+    Lag,
+    Legal,
+    Level,
+    Mean,
+    Meter,
+    Peak,
+    Read,
+    Share,
+    Sum,
+    Waited,
+)
 from rules.content import World
 from rules.contest import Setting, modifiers, result_ways, summed
 from rules.journal import (
@@ -85,6 +98,7 @@ USAGE: Final = {
     "slipped": ("slipped POWER [LINE]", "deliveries that slipped a quarter"),
     "contracted": ("contracted POWER [LINE]", "contracts signed in play"),
     "lag": ("lag POWER [LINE]", "mean quarters from a contract signed in play to its delivery"),
+    "waited": ("waited POWER NUMBER [LINE]", "share of contracts that took so many quarters or more"),
     "adopted": ("adopted POWER [DOCTRINE]", "steps of doctrine adopted"),
     "agreed": ("agreed [AGREEMENT]", "agreements that came into force"),
     "breached": ("breached POWER", "agreements it broke"),
@@ -322,8 +336,8 @@ def _gains(words: Words) -> Meter:
     )
 
 
-def _programmes(words: Words) -> tuple[Power, frozenset[str]]:
-    power, line = words.power(), words.maybe(1, "line", [each.key for each in Line])
+def _programmes(words: Words, nth: int = 1) -> tuple[Power, frozenset[str]]:
+    power, line = words.power(), words.maybe(nth, "line", [each.key for each in Line])
     known = words.world.programmes
     return power, frozenset(each.id for each in known if line is None or each.line.key == line)
 
@@ -341,6 +355,13 @@ def _of_contracts(kind: type[Contracted | Delivered | Slipped]) -> Callable[[Wor
 
 def _lag(words: Words) -> Meter:
     return Lag(*_programmes(words))
+
+
+def _waited(words: Words) -> Meter:
+    if len(words.rest) < 2 or not words.rest[1].isdigit():
+        raise BadMeasure(f"a number of quarters is missing: write '{USAGE['waited'][0]}'")
+    power, programmes = _programmes(words, 2)
+    return Waited(power, int(words.rest[1]), programmes)
 
 
 def _adopted(words: Words) -> Meter:
@@ -455,6 +476,7 @@ _MAKERS: Final[dict[str, Callable[[Words], Meter]]] = {
     "slipped": _of_contracts(Slipped),
     "contracted": _of_contracts(Contracted),
     "lag": _lag,
+    "waited": _waited,
     "adopted": _adopted,
     "agreed": _agreed,
     "breached": _breached,

@@ -161,7 +161,7 @@ class Peak(Meter):
 
 @define
 class Lag(Meter):
-    """Mean quarters from signing to delivery of contracts signed in play and delivered."""
+    """Mean quarters from signing to delivery, which opens a turn, of contracts signed in play and delivered."""
 
     power: Power
     programmes: frozenset[str]
@@ -176,11 +176,41 @@ class Lag(Meter):
                 if isinstance(fact, Contracted) and fact.programme in self.programmes:
                     self.signed[key] = before.turn
                 elif key in self.signed:
-                    self.lags.append(before.turn - self.signed[key])
+                    self.lags.append(before.turn + 1 - self.signed[key])
 
     def result(self, outcome: Outcome) -> float | None:
         """Return the number."""
         return fmean(self.lags) if self.lags else None
+
+
+@define
+class Waited(Meter):
+    """The share of contracts signed early enough to tell that were not delivered within so many quarters."""
+
+    power: Power
+    quarters: int
+    programmes: frozenset[str]
+    signed: dict[tuple[str, int], int] = field(factory=dict)
+    delivered: dict[tuple[str, int], int] = field(factory=dict)
+    last: int = 0
+
+    def turn(self, before: State, facts: Sequence[Fact], after: State) -> None:
+        """See a turn."""
+        self.last = before.turn
+        for fact in facts:
+            if isinstance(fact, Contracted | Delivered) and fact.power == self.power:
+                if fact.programme not in self.programmes:
+                    continue
+                if isinstance(fact, Contracted):
+                    self.signed[fact.programme, fact.nth] = before.turn
+                else:
+                    self.delivered[fact.programme, fact.nth] = before.turn + 1
+
+    def result(self, outcome: Outcome) -> float | None:
+        """Return the number."""
+        old = {key: turn for key, turn in self.signed.items() if turn + self.quarters <= self.last + 1}
+        late = [key for key, turn in old.items() if self.delivered.get(key, 999) - turn >= self.quarters]
+        return 100 * len(late) / len(old) if old else None
 
 
 @define

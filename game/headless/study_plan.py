@@ -20,7 +20,7 @@ from game.content_changes import NoSuchPath, shown, with_changes
 from game.content_findings import nearest
 from game.headless.study_faults import BadStudy
 from game.headless.study_measures import BadMeasure, meter_of
-from game.headless.study_verdicts import Claim, Expect
+from game.headless.study_verdicts import SIGNS, Claim, Expect
 from game.players import registry
 from game.players.own import UnusablePlayer
 from game.players.under_orders import Forbidden, Forced, matches
@@ -325,8 +325,8 @@ class _Reader:
             if len(kinds) != 1:
                 self.fault(where, "write one of sign, each and mean")
                 continue
-            if kinds == ["sign"] and each["sign"] not in ("+", "-", "0"):
-                self.fault(f"{where}.sign", f"{each['sign']!r} is none of '+', '-' and '0'")
+            if kinds == ["sign"] and each["sign"] not in SIGNS:
+                self.fault(f"{where}.sign", f"{each['sign']!r} is none of {', '.join(map(repr, SIGNS))}")
                 continue
             bounds = each.get(kinds[0])
             if kinds != ["sign"] and not _is_pair(bounds):
@@ -381,7 +381,8 @@ class _Reader:
             texts = [write(order) for order in catalogue_of(scenario.world, power).all()]
             for pattern in barred.patterns:
                 if not any(matches(text, pattern) for text in texts):
-                    hint = nearest(pattern, texts)
+                    alike = [text for text in texts if text.split()[0] == pattern.split(" ")[0]]
+                    hint = nearest(pattern, alike)
                     self.fault(f"{where}forbid", f"no order of {power.key} is like '{pattern}'{hint}")
 
     def _expected(self, study: Study) -> None:

@@ -2,12 +2,14 @@
 
 A sign is shown where the whole 95 % interval of the paired difference lies on its side of nought, not shown
 where it lies on the other side or where no game differs, and else uncertain. `within` turns sign 0 into a
-margin: shown where the interval lies in it. `each` must hold in every game, `mean` for the whole interval.
+margin: shown where the interval lies in it; `no rise` and `no fall` are shown where the interval does not go
+beyond nought. `each` must hold in every game, `mean` for the whole interval.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Final
 
 from attrs import frozen
@@ -17,6 +19,11 @@ from game.headless.stats import Mean, mean_of
 SHOWN: Final = "shown"
 UNCERTAIN: Final = "uncertain"
 NOT_SHOWN: Final = "not shown"
+
+NO_RISE: Final = "no rise"
+NO_FALL: Final = "no fall"
+SIGNS: Final = ("+", "-", "0", NO_RISE, NO_FALL)
+"""What a difference may be expected to be."""
 
 
 @frozen
@@ -55,9 +62,9 @@ class Expect:
             return f"{what}{where}: every game {_bounds(self.each)}"
         if self.mean is not None:
             return f"{what}{where}: mean {_bounds(self.mean)}"
-        words = {"+": "rises", "-": "falls", "0": "the same"}
+        words = {"+": "rises", "-": "falls", "0": "the same", NO_RISE: NO_RISE, NO_FALL: NO_FALL}
         if self.minus:
-            words = {"+": "above 0", "-": "below 0", "0": "equal"}
+            words.update({"+": "above 0", "-": "below 0", "0": "equal"})
         margin = "" if self.within is None else f" within {self.within:g}"
         return f"{what}{where}: {words[self.sign]}{margin}"
 
@@ -88,6 +95,10 @@ def judged(expect: Expect, values: Sequence[float]) -> str:
     if expect.sign == "0":
         margin = expect.within or 0.0
         return _inside(mean.low, mean.high, -margin, margin)
+    if expect.sign == NO_RISE:
+        return _inside(mean.low, mean.high, -inf, 0)
+    if expect.sign == NO_FALL:
+        return _inside(mean.low, mean.high, 0, inf)
     if expect.sign == "-":
         return _above(-mean.high, -mean.low)
     return _above(mean.low, mean.high)

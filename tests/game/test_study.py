@@ -185,32 +185,44 @@ def test_a_path_that_leads_nowhere_names_the_nearest() -> None:
 # ---------- faults ----------
 
 
+def force(seat: str, order: str) -> dict[str, Any]:
+    return {"force": [{"seat": seat, "orders": [order]}]}
+
+
+def forbid(seat: str, order: str) -> dict[str, Any]:
+    return {"forbid": [{"seat": seat, "orders": [order]}]}
+
+
 @pytest.mark.parametrize(
     ("plain", "fault"),
     [
-        ({"game": 3}, "test.toml: game: there is no such key (did you mean 'games'?)"),
-        ({"games": 1}, "test.toml: games: 1 is not between 2 and 1000000"),
-        ({"games": "ten"}, "test.toml: games: expects a whole number, not 'ten'"),
-        ({"measures": []}, "test.toml: measures: name one at least; 'twopercent study measures' lists them"),
-        ({"measures": ["tensio"]}, "test.toml: measures: 'tensio': no measure 'tensio' (did you mean 'tension'?)"),
-        ({"measures": ["support"]}, "test.toml: measures: 'support': whose support? write 'support POWER'"),
-        ({"seats": {"japn": "idle"}}, "test.toml: seats: no power 'japn' (did you mean 'japan'?)"),
-        ({"set": {"setup.cohesoin": 1}}, "test.toml: set: no 'setup.cohesoin': setup has no 'cohesoin' (did you mean 'cohesion'?)"),
-        ({"factor": [{"path": "setup.cohesion", "values": [3]}]}, "test.toml: factor.0: a factor needs two levels at least"),
-        ({"factor": [{"values": [3]}]}, "test.toml: factor.0: write one of path (with values), seat (with values) and level"),
-        ({"force": [{"seat": "china", "orders": ["operat x"]}]}, "test.toml: force.0: 'operat x': word 1: no order begins with 'operat'; did you mean 'operate'?"),
-        ({"force": [{"seat": "dprk", "orders": ["operate blockade taiwan"]}]}, "test.toml: force: dprk can never order 'operate blockade taiwan'"),
-        ({"forbid": [{"seat": "japan", "orders": ["operate icbm_test"]}]}, "test.toml: forbid: no order of japan is like 'operate icbm_test'"),
-        ({"scenario": "turning"}, "test.toml: scenario: no scenario 'turning'"),
-        ({"expect": [{"measure": "tension", "sign": "up"}]}, "test.toml: expect.0.sign: 'up' is none of '+', '-' and '0'"),
-        ({"expect": [{"measure": "peak", "each": [0, 1]}]}, "test.toml: expect.0: 'peak' is not measured"),
-        ({"set": {TREASURY: "much"}}, "test.toml: cell 'all games': cannot be played: setup.power.japan.treasury: expects a whole number, not 'much'"),
+        ({"game": 3}, "game: there is no such key (did you mean 'games'?)"),
+        ({"games": 1}, "games: 1 is not between 2 and 1000000"),
+        ({"games": "ten"}, "games: expects a whole number, not 'ten'"),
+        ({"measures": []}, "measures: name one at least; 'twopercent study measures' lists them"),
+        ({"measures": ["tensio"]}, "measures: 'tensio': no measure 'tensio' (did you mean 'tension'?)"),
+        ({"measures": ["support"]}, "measures: 'support': whose support? write 'support POWER'"),
+        ({"seats": {"japn": "idle"}}, "seats: no power 'japn' (did you mean 'japan'?)"),
+        ({"seats": {"japan": "hawkk"}}, "seats: no player is called 'hawkk'; did you mean 'hawk'?"),
+        ({"set": {"setup.cohesoin": 1}}, "set: no 'setup.cohesoin': setup has no 'cohesoin' (did you mean"),
+        ({"set": {TREASURY: "much"}}, f"cell 'all games': cannot be played: {TREASURY}: expects a whole"),
+        ({"factor": [{"path": "setup.ask", "values": [3]}]}, "factor.0: a factor needs two levels at least"),
+        ({"factor": [{"values": [3]}]}, "factor.0: write one of path (with values), seat (with values) and"),
+        ({"factor": [{"level": [{}, {"name": "b"}], "name": "a"}]}, "factor.0.level.0.name: a level needs"),
+        (force("china", "operat x"), "force.0: 'operat x': word 1: no order begins with 'operat'; did you"),
+        (force("dprk", "operate blockade taiwan"), "force: dprk can never order 'operate blockade taiwan'"),
+        (forbid("japan", "operate icbm_test"), "forbid: no order of japan is like 'operate icbm_test'"),
+        ({"scenario": "turning"}, "scenario: no scenario 'turning'"),
+        ({"expect": [{"measure": "tension", "sign": "up"}]}, "expect.0.sign: 'up' is none of '+', '-', '0'"),
+        ({"expect": [{"measure": "peak", "each": [0, 1]}]}, "expect.0: 'peak' is not measured"),
+        ({"expect": [{"measure": "tension", "each": 3}]}, "expect.0.each: expects the least and the most"),
+        ({"expect": [{"measure": "tension", "sign": "+"}]}, "expect.0: a sign needs a factor and a level"),
     ],
-)  # fmt: skip
+)
 def test_every_fault_is_one_line_that_says_what_is_wrong(plain: dict[str, Any], fault: str) -> None:
     (line,) = faults(**plain)
     assert "\n" not in line
-    assert line.startswith(fault)
+    assert line.startswith(f"test.toml: {fault}")
 
 
 def test_all_faults_come_at_once() -> None:
@@ -227,7 +239,7 @@ def test_what_is_no_toml_is_one_line(tmp_path: Path) -> None:
 # ---------- measures ----------
 
 EXAMPLES = {
-    "POWER": "china", "FLASHPOINT": "senkaku", "[FLASHPOINT]": "senkaku", "PARTNER": "taiwan", "RIVAL": "japan",
+    "POWER": "china", "RIVAL": "japan", "FLASHPOINT": "senkaku", "[FLASHPOINT]": "senkaku", "PARTNER": "taiwan",
     "[AREA ...]": "SEN", "[OPERATION]": "coast_guard_surge", "[OPERATION|any [PLACE]]": "any senkaku",
     "[LINE]": "strike", "[DOCTRINE]": "economic_statecraft", "[AGREEMENT]": "summit", "TRACK": "support",
     "[CAUSE]": "scandal", "CAUSE": "scandal", "PATTERN": "operate", "READING": "support", "[POWER]": "china",
@@ -245,9 +257,9 @@ def test_every_measure_of_the_list_can_be_written_as_the_list_says(name: str) ->
 
 
 def test_a_measure_is_read_after_the_turn_that_is_named() -> None:
-    asked = study(measures=["dial japan at 1", "dial japan", "turns", "first dial japan 0"])
-    force = [{"seat": "japan", "orders": ["dial 190"], "turns": [2, 2]}]
-    asked = study(seats=IDLE, force=force, measures=list(asked.measures))
+    rule = {"seat": "japan", "orders": ["dial 190"], "turns": [2, 2]}
+    measures = ["dial japan at 1", "dial japan", "turns", "first dial japan 0"]
+    asked = study(seats=IDLE, force=[rule], measures=measures)
     start = scenario_plain(SHORT)["setup"]["power"]["japan"]["dial"]
     length = load_scenario(SHORT).world.length
     assert done(asked).rows[0].values == (start, 190, length, 1)
@@ -256,6 +268,15 @@ def test_a_measure_is_read_after_the_turn_that_is_named() -> None:
 def test_a_turn_beyond_the_game_is_no_measure() -> None:
     with pytest.raises(BadMeasure, match="a game has turns 1 to"):
         meter_of("tension at 99", load_scenario(SHORT).world)
+
+
+def test_contracts_have_waited_that_were_not_delivered_in_so_many_quarters() -> None:
+    """Production lines take five quarters at least; the game must last long enough to tell."""
+    rule = {"seat": "japan", "orders": ["programme start production_lines"], "turns": [1, 1]}
+    measures = ["waited japan 5 industry", "waited japan 12 industry", "waited japan 5 strike"]
+    asked = study(scenario="turning_the_corner", games=2, seats=IDLE, force=[rule], measures=measures)
+    for row in done(asked).rows:
+        assert row.values == (100, 0, None)
 
 
 # ---------- verdicts ----------
@@ -278,6 +299,8 @@ SAME = Expect("tension", "", "factor", "changed", sign="0")
         (Expect("peak", "", "", "", each=(0, 0)), [0.0, 1.0], NOT_SHOWN),
         (Expect("peak", "", "", "", mean=(6, 13)), [7.0, 7.1, 7.2], SHOWN),
         (UP, [], UNCERTAIN),
+        (Expect("peak", "", "factor", "changed", sign="no rise"), [0.0, 0.0], SHOWN),
+        (Expect("peak", "", "factor", "changed", sign="no rise"), [1.0, 1.1], NOT_SHOWN),
     ],
 )
 def test_a_verdict_follows_from_the_interval(expect: Expect, values: list[float], verdict: str) -> None:
