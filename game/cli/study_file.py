@@ -17,9 +17,9 @@ from game.codec import SEEDS
 from game.headless.batch import Unkept
 from game.headless.study import Found, Row, found, play
 from game.headless.study_facts import effects_csv, facts_of, games_csv
-from game.headless.study_measures import USAGE as MEASURES
+from game.headless.study_list import USAGE as MEASURES
 from game.headless.study_plan import Study, load_study
-from game.report.page import chance, number, signed
+from game.report.page import chance, counted, number, signed
 from game.report.study import places, study_page
 from rules.readings import READINGS
 
@@ -114,8 +114,8 @@ def span(value: Mapping[str, Any]) -> str:
 
 def _print(facts: Mapping[str, Any]) -> None:
     cells = facts["cells"]
-    click.echo(f"{facts['title']}: {facts['scenario']}, {facts['games_per_cell']} games in each of")
-    click.echo(f"{len(cells)} cells, seeds from {facts['seed']}")
+    size = f"{facts['games_per_cell']} games in each of {counted(len(cells), 'cell')}"
+    click.echo(f"{facts['title']}: {facts['scenario']}, {size}, seeds from {facts['seed']}")
     table(
         ("measure", *(cell["name"] for cell in cells)),
         (

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context
 from statistics import fmean
 from typing import Final
@@ -31,9 +32,9 @@ from game.headless.study_meters import Meter
 from game.headless.study_plan import WHY, Cell, Study, players_of
 from game.headless.study_verdicts import Expect, Finding, judged
 from game.players import registry
-from game.players.asking import ask, dismiss, seated
+from game.players.asking import ask, seated
 from game.players.base import Player, player_seed
-from game.players.under_orders import Rewritten, UnderOrders
+from game.players.under_orders import Rewritten, UnderOrders, let_go
 from rules.content import Scenario
 from rules.fingerprint import digest
 from rules.journal import Faulted, Journal
@@ -152,17 +153,10 @@ def _game(
             state = after
     finally:
         for power in POWERS:
-            _let_go(seats[power])
+            let_go(seats[power])
     result = outcome(state)
     assert result is not None
     return faults, digest(state), result
-
-
-def _let_go(player: Player) -> None:
-    if isinstance(player, UnderOrders | Rewritten):
-        player.close()
-    else:
-        dismiss(player)
 
 
 def play(study: Study, jobs: int = 1) -> Generator[list[Row], None, None]:
@@ -175,7 +169,7 @@ def play(study: Study, jobs: int = 1) -> Generator[list[Row], None, None]:
 def _alone(study: Study, seeds: Iterable[int]) -> Generator[list[Row], None, None]:
     bench = Bench(study)
     for nth, seed in enumerate(seeds, 1):
-        yield _unbroken(nth, seed, lambda seed=seed: bench.play(seed))  # type: ignore[misc]
+        yield _unbroken(nth, seed, partial(bench.play, seed))
 
 
 def _unbroken(nth: int, seed: int, play_seed: Callable[[], list[Row]]) -> list[Row]:
@@ -230,7 +224,7 @@ class Values:
     def __init__(self, study: Study, rows: Sequence[Row]) -> None:
         self.study = study
         self.cells = study.cells()
-        self._columns = [[[] for _ in study.measures] for _ in self.cells]  # type: list[list[list[float | None]]]
+        self._columns: list[list[list[float | None]]] = [[[] for _ in study.measures] for _ in self.cells]
         for row in rows:
             for column, value in zip(self._columns[row.cell], row.values, strict=True):
                 column.append(value)

@@ -161,7 +161,7 @@ class Peak(Meter):
 
 @define
 class Lag(Meter):
-    """Mean quarters from signing to delivery, which opens a turn, of contracts signed in play and delivered."""
+    """Mean quarters from signing to delivery, at a turn's opening, of contracts signed in play."""
 
     power: Power
     programmes: frozenset[str]

@@ -19,7 +19,8 @@ from game.content import ContentError, scenario_from_plain, scenario_plain
 from game.content_changes import NoSuchPath, shown, with_changes
 from game.content_findings import nearest
 from game.headless.study_faults import BadStudy
-from game.headless.study_measures import BadMeasure, meter_of
+from game.headless.study_list import BadMeasure
+from game.headless.study_measures import meter_of
 from game.headless.study_verdicts import SIGNS, Claim, Expect
 from game.players import registry
 from game.players.own import UnusablePlayer

@@ -75,7 +75,7 @@ class UnderOrders:
 
     def close(self) -> None:
         """Let the player go."""
-        dismiss(self.inner)
+        let_go(self.inner)
 
 
 @define
@@ -102,4 +102,12 @@ class Rewritten:
 
     def close(self) -> None:
         """Let the player go."""
-        dismiss(self.inner)
+        let_go(self.inner)
+
+
+def let_go(player: Player) -> None:
+    """Let a player go at the end of its game, and whoever plays under its orders."""
+    if isinstance(player, UnderOrders | Rewritten):
+        player.close()
+    else:
+        dismiss(player)

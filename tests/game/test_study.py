@@ -15,7 +15,9 @@ from game.headless.claims import experiment_files
 from game.headless.stats import mean_of
 from game.headless.study import Found, found, play
 from game.headless.study_facts import effects_csv, facts_of, games_csv
-from game.headless.study_measures import USAGE, BadMeasure, meter_of
+from game.headless.study_list import USAGE, BadMeasure
+from game.headless.study_measures import meter_of
+from game.headless.study_meters import Meter
 from game.headless.study_plan import BadStudy, Study, load_study, study_of
 from game.headless.study_verdicts import NOT_SHOWN, SHOWN, UNCERTAIN, Expect, judged, overall
 from game.players.base import Desk
@@ -28,6 +30,8 @@ from rules.terms import Power
 
 SHORT = "two_percent_by_march"
 IDLE = dict.fromkeys(("japan", "us", "china", "dprk"), "idle")
+MANUAL = Path(__file__).parents[2] / "docs" / "studies.md"
+EXAMPLE_FILES = sorted((MANUAL.parent / "studies").glob("*.toml"))
 TREASURY = "setup.power.japan.treasury"
 
 
@@ -239,8 +243,8 @@ def test_what_is_no_toml_is_one_line(tmp_path: Path) -> None:
 # ---------- measures ----------
 
 EXAMPLES = {
-    "POWER": "china", "RIVAL": "japan", "FLASHPOINT": "senkaku", "[FLASHPOINT]": "senkaku", "PARTNER": "taiwan",
-    "[AREA ...]": "SEN", "[OPERATION]": "coast_guard_surge", "[OPERATION|any [PLACE]]": "any senkaku",
+    "POWER": "china", "RIVAL": "japan", "FLASHPOINT": "senkaku", "[FLASHPOINT]": "senkaku",
+    "PARTNER": "taiwan", "[AREA ...]": "SEN", "[OPERATION]": "coast_guard_surge", "[OPERATION|any [PLACE]]": "any senkaku",
     "[LINE]": "strike", "[DOCTRINE]": "economic_statecraft", "[AGREEMENT]": "summit", "TRACK": "support",
     "[CAUSE]": "scandal", "CAUSE": "scandal", "PATTERN": "operate", "READING": "support", "[POWER]": "china",
     "NUMBER": "3", "war|nuclear|collapse|time": "war",
@@ -252,8 +256,9 @@ def test_every_measure_of_the_list_can_be_written_as_the_list_says(name: str) ->
     text, _ = USAGE[name]
     for word in sorted(EXAMPLES, key=len, reverse=True):
         text = text.replace(word, EXAMPLES[word])
-    meter = meter_of(text, load_scenario(SHORT).world)
-    assert meter is not meter_of(text, load_scenario(SHORT).world)
+    assert isinstance(meter_of(text, load_scenario(SHORT).world), Meter)
+    with pytest.raises(BadMeasure):
+        meter_of(f"{text} at 99", load_scenario(SHORT).world)
 
 
 def test_a_measure_is_read_after_the_turn_that_is_named() -> None:
@@ -328,6 +333,13 @@ def test_every_experiment_of_a_claim_can_be_played(path: Path) -> None:
     assert asked.claim.id == path.stem[:3]
     assert asked.claim.says and asked.claim.varied and asked.claim.clauses
     assert asked.expects
+
+
+@pytest.mark.parametrize("path", EXAMPLE_FILES, ids=lambda path: path.stem)
+def test_every_example_of_the_manual_can_be_played(path: Path) -> None:
+    asked = load_study(path)
+    assert asked.factors
+    assert f"studies/{path.name}" in MANUAL.read_text(encoding="utf-8")
 
 
 # ---------- what is kept ----------
