@@ -243,12 +243,26 @@ def test_what_is_no_toml_is_one_line(tmp_path: Path) -> None:
 # ---------- measures ----------
 
 EXAMPLES = {
-    "POWER": "china", "RIVAL": "japan", "FLASHPOINT": "senkaku", "[FLASHPOINT]": "senkaku",
-    "PARTNER": "taiwan", "[AREA ...]": "SEN", "[OPERATION]": "coast_guard_surge", "[OPERATION|any [PLACE]]": "any senkaku",
-    "[LINE]": "strike", "[DOCTRINE]": "economic_statecraft", "[AGREEMENT]": "summit", "TRACK": "support",
-    "[CAUSE]": "scandal", "CAUSE": "scandal", "PATTERN": "operate", "READING": "support", "[POWER]": "china",
-    "NUMBER": "3", "war|nuclear|collapse|time": "war",
-}  # fmt: skip
+    "POWER": "china",
+    "RIVAL": "japan",
+    "FLASHPOINT": "senkaku",
+    "[FLASHPOINT]": "senkaku",
+    "PARTNER": "taiwan",
+    "[AREA ...]": "SEN",
+    "[OPERATION]": "coast_guard_surge",
+    "[OPERATION|any [PLACE]]": "any senkaku",
+    "[LINE]": "strike",
+    "[DOCTRINE]": "economic_statecraft",
+    "[AGREEMENT]": "summit",
+    "TRACK": "support",
+    "[CAUSE]": "scandal",
+    "CAUSE": "scandal",
+    "PATTERN": "operate",
+    "READING": "support",
+    "[POWER]": "china",
+    "NUMBER": "3",
+    "war|nuclear|collapse|time": "war",
+}
 
 
 @pytest.mark.parametrize("name", USAGE)
