@@ -72,6 +72,8 @@ def verdicts(found: Sequence[Found]) -> tuple[Verdict, ...]:
 
 
 def _claim(group: Sequence[Found]) -> Claim:
-    """Return the claim of some studies: what is varied is what each of them varies."""
+    """Return the claim of some studies, with what each of them varies and the clauses of all."""
     claims = [each.study.claim for each in group if each.study.claim is not None]
-    return evolve(claims[0], varied="; ".join(dict.fromkeys(claim.varied for claim in claims)))
+    varied = "; ".join(dict.fromkeys(claim.varied for claim in claims))
+    clauses = tuple(dict.fromkeys(clause for claim in claims for clause in claim.clauses))
+    return evolve(claims[0], varied=varied, clauses=clauses)
