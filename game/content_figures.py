@@ -82,6 +82,28 @@ def set_anew(layer: Mapping[str, Any]) -> tuple[str, ...]:
     return (*leaves, *wholes)
 
 
+def refigured(plain: Mapping[str, Any], why: str) -> Iterator[dict[str, Any]]:
+    """Yield the figures of data some of whose numbers were set anew: what no longer holds says why."""
+    nodes = dict(_nodes(numbers(plain), ""))
+    told: set[str] = set()
+    for figure in plain.get("figure", []):
+        path = figure["path"]
+        if path in nodes:
+            told.add(path)
+            value = written(nodes[path])
+            yield figure if value == figure["value"] else {**figure, "value": value, "note": why}
+    for path, node in nodes.items():
+        if not isinstance(node, Mapping) and not _covered(path, told):
+            yield {
+                "path": path,
+                "value": written(node),
+                "source": "design",
+                "date": "2025-10",
+                "grade": "design",
+                "note": why,
+            }
+
+
 def is_touched(figure: object, anew: tuple[str, ...]) -> bool:
     """Tell whether a figure answers for anything that was set anew, and so answers no more."""
     path = figure.get("path") if isinstance(figure, Mapping) else None

@@ -7,6 +7,7 @@ from typing import Final
 from game.content import ContentError, UnknownBrief, UnknownScenario
 from game.headless.batch import NoCluster, WorkerDied
 from game.headless.batch_folder import Unkept
+from game.headless.study_faults import BadStudy
 from game.players.own import UnusablePlayer
 from game.record import DamagedRecord
 
@@ -36,7 +37,7 @@ def known(error: Exception) -> tuple[str, int] | None:
             return str(error), UNREADABLE
         case UnusablePlayer():
             return str(error), USAGE
-        case DamagedRecord() | Unkept():
+        case DamagedRecord() | Unkept() | BadStudy():
             return str(error), UNREADABLE
         case WorkerDied() | NoCluster():
             return str(error), FAILED

@@ -25,7 +25,7 @@ COMMANDS: Final = {
     "scenario": "List, show and check scenarios.",
     "rules": "Print the rulebook, a clause of it, or the clauses on a word.",
     "bots": "List who can fill a seat.",
-    "study": "Measure what the model says: balance.",
+    "study": "Measure what the model says: studies, claims, balance.",
     "coverage": "Play games and count which parts of the game occurred.",
 }
 """The commands with what they do in short; each is `command` in the module of its name."""

@@ -9,6 +9,8 @@ import click
 
 from game.cli.errors import FAILED, Stop
 from game.cli.output import dump, progress, table
+from game.cli.study_claims import claims
+from game.cli.study_file import measures, of_file
 from game.content import load_scenario
 from game.headless.balance import Balance, Plan, measure
 from game.headless.batch import Played
@@ -19,9 +21,28 @@ from rules.terms import POWERS
 HEADS = ("target", "asked", "measured", "95 % interval", "verdict")
 
 
-@click.group("study")
+class Studies(click.Group):
+    """Its commands by name; anything else is the file of a study."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for, or the one that plays a file."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            if not args[0].endswith(".toml"):
+                known = ", ".join(self.list_commands(ctx))
+                raise click.UsageError(f"'{args[0]}' is neither a .toml file nor one of {known}", ctx)
+            return of_file.name, of_file, args
+        return super().resolve_command(ctx, args)
+
+
+@click.group("study", cls=Studies, subcommand_metavar="FILE.toml | COMMAND [ARGS]...")
 def command() -> None:
-    """Measure what the model says."""
+    """Measure what the model says: play the study of a TOML file, or one of these."""
+
+
+command.add_command(claims)
+command.add_command(measures)
 
 
 @command.command("balance")

@@ -505,7 +505,7 @@ def test_coverage_counts_what_occurred_and_puts_nought_first(capsys: Out) -> Non
 def test_a_group_without_a_command_names_what_it_has_in_one_line(capsys: Out) -> None:
     code, out, err = said(capsys, "study")
     assert (code, out) == (2, "")
-    assert err == "twopercent: name what to do: balance (see 'twopercent study --help')\n"
+    assert err == "twopercent: name what to do: balance, claims, measures (see 'twopercent study --help')\n"
 
 
 @pytest.mark.parametrize(
