@@ -15,6 +15,7 @@ SMALLEST: Final = (1024, 640)
 """The least logical window that a layout is made for: the scale is never so great that less is left."""
 
 TEXT_SCALES: Final = (0.9, 1.0, 1.25, 1.5)
+"""How many times its designed size text can be."""
 
 COMPACT_BELOW: Final = 1200
 LARGE_FROM: Final = 1600

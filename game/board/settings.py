@@ -8,14 +8,9 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from game.board.layout import SMALLEST, TEXT_SCALES
 from game.board.new_game import CALIBRATED, NewGame
 from game.board.plain import Unreadable, from_plain, read_json, to_plain, write_json
-
-TEXT_SCALES: Final = (0.9, 1.0, 1.25, 1.5)
-"""How many times its designed size text can be."""
-
-SMALLEST: Final = (1024, 640)
-"""The smallest window, in pixels."""
 
 LARGEST: Final = (16384, 16384)
 """The largest window, in pixels."""

@@ -58,15 +58,6 @@ PRIORITY_NAMES: Final = {
     Priority.INITIATIVE: "initiative",
 }
 
-PRIORITY_SENSES: Final = {
-    Priority.DETERRENCE: "readiness, alerts, counters sent forward, patrols that answer, warnings",
-    Priority.ALLIANCE: "exercises together, agreements with friends, integration, courting partners",
-    Priority.HOUSEHOLD: "campaigns, a lower dial, stretched contracts, what the home front needs",
-    Priority.CAPABILITY: "a higher dial, programmes, tests, reviews that build",
-    Priority.RESTRAINT: "off-ramps, reassurance, hotlines and limits, the cautious answer to an event",
-    Priority.INITIATIVE: "operations, presses, demands, offensive doctrine, the bold answer to an event",
-}
-"""What orders serve each priority, for the seat that ranks them."""
 
 _HEAD: Final = "Priorities: "
 

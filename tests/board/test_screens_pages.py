@@ -10,14 +10,14 @@ from looks import looks
 from pages import SIZES, ended_game, faults, opened, seated, start_in
 
 from game.board.driver import Driver
-from game.board.layout import frame_of
+from game.board.layout import TEXT_SCALES, frame_of
 from game.board.match import Match
 from game.board.new_game import Memos
 from game.board.saves import saved_games
 from game.board.screens.help import Help
 from game.board.screens.preferences import holds
 from game.board.screens.prose import Kind, parse
-from game.board.settings import TEXT_SCALES, Advice, Motion, Palette, Settings, Speed, load_settings
+from game.board.settings import Advice, Motion, Palette, Settings, Speed, load_settings
 from game.board.theme import PALETTES
 from rules.terms import Power
 

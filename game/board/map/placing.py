@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -256,15 +255,3 @@ def overlaps(boxes: Sequence[Rect]) -> list[tuple[int, int]]:
             if boxes[one].meets(boxes[other]):
                 found.append((min(one, other), max(one, other)))
     return sorted(found)
-
-
-def midway(points: Sequence[Where]) -> Where:
-    """Return the place halfway along a line."""
-    lengths = [((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 for (ax, ay), (bx, by) in pairwise(points)]
-    left = sum(lengths) / 2
-    for (a, b), length in zip(pairwise(points), lengths, strict=True):
-        if left <= length and length:
-            part = left / length
-            return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
-        left -= length
-    return points[-1]

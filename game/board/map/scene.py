@@ -18,7 +18,7 @@ from rules.journal import Fact, Signalled
 from rules.observation import Observation, believe, hidden_areas, with_homes
 from rules.orders import Deploy, Order
 from rules.state import Commons
-from rules.terms import ALLY, KINDS, POWERS, REACHING, RIVALS, AreaKind, Power, SignalKind, UnitKind
+from rules.terms import ALLY, KINDS, POWERS, REACHING, RIVALS, Power, SignalKind, UnitKind
 
 RUNG_WORDS: Final = (
     "routine",
@@ -306,16 +306,3 @@ _SAYS: Final = {
     SignalKind.COMMIT: "commits itself",
     SignalKind.DEMAND: "demands",
 }
-
-
-def holder_of(world: World, area: str) -> str:
-    """Return the key of the power or partner that holds an area, or nothing at sea."""
-    found = world.areas[world.area_index[area]]
-    if found.owner is not None:
-        return found.owner.key
-    return found.partner.key if found.partner is not None else ""
-
-
-def is_sea(world: World, area: str) -> bool:
-    """Tell whether an area is sea."""
-    return world.areas[world.area_index[area]].kind is AreaKind.SEA

@@ -17,7 +17,7 @@ from game.views.diplomacy import Diplomacy as Figures
 from game.views.diplomacy import MeasureRow, PactRow, TabledRow
 from game.views.figures import counted, dollars
 from game.views.names import capital, party
-from rules.terms import POWER_NAMED, Power
+from rules.terms import POWER_NAMED
 
 if TYPE_CHECKING:
     from game.board.panels.diplomacy import Diplomacy
@@ -240,8 +240,3 @@ def _measure(tab: Diplomacy, row: MeasureRow) -> Item:
 
 def _toggling(tab: Diplomacy, row: MeasureRow) -> Callable[[], None] | None:
     return None if row.lift is None else partial(tab.toggle, row.lift.order)
-
-
-def marks_of(*names: str) -> tuple[Power, ...]:
-    """Return the powers among some parties."""
-    return tuple(POWER_NAMED[each] for each in names if each in POWER_NAMED)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from game.board.canvas import Canvas
-from game.board.layout import Frame, Rect, frame_of
+from game.board.layout import TEXT_SCALES, Frame, Rect, frame_of
 from game.board.screens.base import Screen
 from game.board.screens.page import FOOT, HEAD, body, foot, head
 from game.board.screens.swatch import SWATCH, swatch
 from game.board.settings import (
-    TEXT_SCALES,
     Advice,
     Motion,
     Palette,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from game.board.canvas import Canvas
 from game.board.layout import Frame, Rect
@@ -12,8 +12,6 @@ from game.board.widgets.base import Key, Widget
 from game.board.widgets.lists import Row, Scroll, popup
 from game.board.widgets.nodes import Layer
 from game.board.widgets.ui import Ui
-
-_BLINK: Final = 530
 
 
 class TextField(Widget):
