@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
@@ -23,6 +25,9 @@ from game.classroom.web import Refusal, now, refused
 
 TICK: Final = 0.25
 """Seconds between two looks at the clocks."""
+
+JUMP: Final = 15.0
+"""Where more seconds go by between two looks, the computer slept or was given another time: not counted."""
 
 
 def make_app(hall: Hall, hosts: frozenset[str] | None = None, time: Callable[[], float] = now) -> ASGIApp:
@@ -47,7 +52,14 @@ def make_app(hall: Hall, hosts: frozenset[str] | None = None, time: Callable[[],
             Mount("/fonts", StaticFiles(directory=str(files("game.board") / "fonts"))),
         ],
         lifespan=lifespan,
-        exception_handlers={Refusal: _refusal, TableError: _table_error, 404: _missing, 405: _missing},
+        exception_handlers={
+            Refusal: _refusal,
+            TableError: _table_error,
+            404: _missing,
+            405: _missing,
+            OSError: _unkept,
+            sqlite3.Error: _unkept,
+        },
     )
     app.state.hall = hall
     app.state.time = time
@@ -55,8 +67,13 @@ def make_app(hall: Hall, hosts: frozenset[str] | None = None, time: Callable[[],
 
 
 async def _keep_time(hall: Hall, time: Callable[[], float]) -> None:
+    before = time()
     while True:
-        hall.tick(time())
+        if time is now and not -JUMP < time() - before < JUMP:
+            hall.jumped(time() - before)
+        before = time()
+        for _ in hall.ticks(time()):
+            await asyncio.sleep(0)
         await asyncio.sleep(TICK)
 
 
@@ -68,6 +85,13 @@ async def _refusal(request: Request, error: Exception) -> Response:
 async def _table_error(request: Request, error: Exception) -> Response:
     text = str(error)
     return refused(request, Refusal(409, f"{text[:1].upper()}{text[1:]}."))
+
+
+async def _unkept(request: Request, error: Exception) -> Response:
+    logging.getLogger(__name__).error("nothing can be written: %s", error)
+    return refused(
+        request, Refusal(503, "The disk of the server refused it and nothing was changed: try again.")
+    )
 
 
 async def _missing(request: Request, error: Exception) -> Response:
