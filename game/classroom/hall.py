@@ -45,7 +45,7 @@ class Hall:
 
     def begin(self, plan: Plan) -> None:
         """Lay the tables of a new class."""
-        self.records.mkdir(parents=True, exist_ok=True)
+        self.records.mkdir(mode=0o700, parents=True, exist_ok=True)
         for nth in range(1, plan.tables + 1):
             self.add_table(plan, f"Table {nth}", plan.seed + (nth - 1 if plan.own_seeds else 0))
 

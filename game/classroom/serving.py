@@ -13,6 +13,7 @@ import uvicorn
 from game.classroom.app import make_app
 from game.classroom.hall import Hall, Plan
 from game.classroom.store import Store
+from game.classroom.wire import settings
 
 
 def serve(plan: Plan, store: Path, port: int, *, lan: bool) -> None:
@@ -23,10 +24,7 @@ def serve(plan: Plan, store: Path, port: int, *, lan: bool) -> None:
         address = f"http://{lan_address() if lan else '127.0.0.1'}:{port}"
         for line in welcome(hall, address, lan=lan):
             click.echo(line)
-        config = uvicorn.Config(
-            make_app(hall, hosts(lan=lan)), host=host, port=port, log_level="warning", access_log=False
-        )
-        uvicorn.Server(config).run()
+        uvicorn.Server(settings(make_app(hall, hosts(lan=lan)), host, port)).run()
     finally:
         hall.close()
 

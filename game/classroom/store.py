@@ -7,9 +7,10 @@ is FULL), so what a browser was told is kept.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -131,11 +132,12 @@ class Store:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         try:
+            _keep_to_owner(self.path)
             self._db = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
             self._db.execute("pragma journal_mode=wal")
             self._db.execute("pragma synchronous=full")
             self._prepare()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, OSError) as error:
             raise StoreError(f"{path} cannot hold a class: {error}") from None
 
     def close(self) -> None:
@@ -185,6 +187,11 @@ class Store:
             (table,),
         )
         return tuple(map(_person, rows))
+
+    def joined(self, table: int) -> int:
+        """Return how many people ever joined a table."""
+        row = self._db.execute('select count(*) from people where "table" = ?', (table,)).fetchone()
+        return int(row[0])
 
     def add_person(self, table: int, name: str) -> Person:
         """Let somebody join a table."""
@@ -321,6 +328,13 @@ class Store:
             for statement in filter(str.strip, _LAYOUT.split(";")):
                 self._db.execute(statement)
             self._db.execute(f"pragma user_version = {VERSION}")
+
+
+def _keep_to_owner(path: Path) -> None:
+    """Make a new file that nobody else on this computer reads: it holds the class's secret and sheets."""
+    if str(path) != ":memory:":
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _person(row: tuple[Any, ...]) -> Person:
