@@ -10,7 +10,18 @@ from starlette.routing import Route
 
 from game.classroom.security import FACILITATOR, same
 from game.classroom.table import Table
-from game.classroom.web import DESK_COOKIE, Refusal, desk_token, field, form_of, go, hall_of, hand_out, page
+from game.classroom.web import (
+    DESK_COOKIE,
+    Refusal,
+    desk_token,
+    desk_values,
+    field,
+    form_of,
+    go,
+    hall_of,
+    hand_out,
+    page,
+)
 
 
 async def enter(request: Request) -> Response:
@@ -19,7 +30,7 @@ async def enter(request: Request) -> Response:
     if not same(request.path_params["key"], hall.facilitator_key):
         raise Refusal(404, "There is no such page.")
     answer = go("/desk")
-    token = hall.keys.sign(FACILITATOR, {"key": hall.facilitator_key})
+    token = hall.keys.sign(FACILITATOR, desk_values(hall))
     hand_out(answer, DESK_COOKIE, token)
     return answer
 

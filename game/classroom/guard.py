@@ -31,6 +31,7 @@ TOKENS: Final = ("seat", "desk")
 
 _FILES: Final = ("/static/", "/fonts/")
 _STRANGE: Final = re.compile(r"[\x00-\x1f\x7f\\]|//|(^|/)\.\.?(/|$)")
+_HOST: Final = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -170,8 +171,11 @@ def _too_large(headers: Headers) -> PlainTextResponse | None:
 
 def _goes_by(host: str, names: frozenset[str]) -> bool:
     """Tell whether a Host header names this server; an address does, as no foreign name can stand for it."""
-    name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
-    return name.lower() in names or _is_address(name.strip("[]"))
+    found = _HOST.fullmatch(host)
+    if found is None:
+        return False
+    name = found["name"].lower()
+    return name in names or _is_address(name.strip("[]"))
 
 
 def _is_address(name: str) -> bool:

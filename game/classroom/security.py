@@ -92,7 +92,11 @@ class Keys:
 
     def form_key(self, token: str) -> str:
         """Return what every form of a token's holder must send back."""
-        return hmac.new(self._secret.encode(), b"form:" + token.encode(), sha256).hexdigest()
+        return self.mark("form", token)
+
+    def mark(self, kind: str, text: str) -> str:
+        """Return a mark of a text that only this class can make and that does not give the text away."""
+        return hmac.new(self._secret.encode(), f"{kind}:{text}".encode(), sha256).hexdigest()
 
     def is_form_key(self, token: str, key: str) -> bool:
         """Tell whether a form was made for a token's holder."""
