@@ -8,19 +8,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from game.classroom.security import FACILITATOR
+from game.classroom.security import FACILITATOR, same
 from game.classroom.table import Table
-from game.classroom.web import DESK_COOKIE, Refusal, desk_token, field, form_of, go, hall_of, page
+from game.classroom.web import (
+    DESK_COOKIE,
+    Refusal,
+    desk_token,
+    desk_values,
+    field,
+    form_of,
+    go,
+    hall_of,
+    hand_out,
+    page,
+)
 
 
 async def enter(request: Request) -> Response:
     """Let the facilitator in who opens the link that the program printed."""
     hall = hall_of(request)
-    if request.path_params["key"] != hall.facilitator_key:
+    if not same(request.path_params["key"], hall.facilitator_key):
         raise Refusal(404, "There is no such page.")
     answer = go("/desk")
-    token = hall.keys.sign(FACILITATOR, {"key": hall.facilitator_key})
-    answer.set_cookie(DESK_COOKIE, token, httponly=True, samesite="strict", max_age=60 * 60 * 24 * 30)
+    token = hall.keys.sign(FACILITATOR, desk_values(hall))
+    hand_out(answer, DESK_COOKIE, token)
     return answer
 
 

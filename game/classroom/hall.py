@@ -86,7 +86,7 @@ class Hall:
 
     def begin(self, plan: Plan) -> None:
         """Lay the tables of a new class, all of them or, where that fails, none."""
-        self.records.mkdir(parents=True, exist_ok=True)
+        self.records.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with self.store.together():
                 self.store.keep("plan", json.dumps(asdict(plan) | {"fallback": plan.fallback.value}))

@@ -22,6 +22,7 @@ from game.classroom.app import make_app
 from game.classroom.hall import Hall, Plan
 from game.classroom.store import Store
 from game.classroom.web import now
+from game.classroom.wire import settings
 from game.content import scenario_plain
 
 LOOPBACK: Final = "127.0.0.1"
@@ -62,15 +63,7 @@ def serve(plan: Plan, store: Path, door: Door, injects: Path | None = None) -> N
 
 def _run(hall: Hall, door: Door, listening: socket.socket) -> None:
     """Answer requests until somebody stops the program."""
-    config = uvicorn.Config(
-        make_app(hall, hosts(door)),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        limit_concurrency=1000,
-        timeout_keep_alive=30,
-        timeout_graceful_shutdown=3,
-    )
+    config = settings(make_app(hall, hosts(door)), *listening.getsockname())
     gc.collect()
     gc.freeze()  # what is here now stays: the collector need not look at it again
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end is as good as Ctrl-C

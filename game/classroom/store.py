@@ -7,6 +7,7 @@ when it returns (synchronous is FULL), so what a browser was told is kept; only 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -197,6 +198,11 @@ class Store:
         )
         return tuple(map(_person, rows))
 
+    def joined(self, table: int) -> int:
+        """Return how many people ever joined a table."""
+        row = self._db.execute('select count(*) from people where "table" = ?', (table,)).fetchone()
+        return int(row[0])
+
     def add_person(self, table: int, name: str) -> Person:
         """Let somebody join a table."""
         number = self._insert('insert into people ("table", name) values (?, ?)', (table, name))
@@ -329,8 +335,8 @@ class Store:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Return the file of a class, this server's alone, its layout laid where it is new."""
-    with suppress(OSError):
-        path.touch(0o600)  # the class's secrets are in it: nobody else's
+    with suppress(OSError):  # SQLite says better why not
+        _keep_to_owner(path)
     db = sqlite3.connect(path, timeout=0.5, isolation_level=None, check_same_thread=False)
     try:
         db.execute("pragma locking_mode=exclusive")
@@ -386,6 +392,13 @@ def _why_not(path: Path, error: sqlite3.Error) -> str:
             return f"{path} cannot be written: the disk is full"
         case _:
             return f"{path} cannot hold a class ({error}): put a copy in its place, or name another file"
+
+
+def _keep_to_owner(path: Path) -> None:
+    """Make a new file that nobody else on this computer reads: it holds the class's secret and sheets."""
+    if str(path) != ":memory:":
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _person(row: tuple[Any, ...]) -> Person:

@@ -31,8 +31,16 @@ LONGEST_MESSAGE: Final = 2000
 THE_CLOCK: Final = "the clock"
 """By whom a sheet is committed that nobody committed by the deadline."""
 
-MOST_POSTS: Final = 5000
+MOST_POSTS: Final = 10_000
+MOST_POSTS_A_TURN: Final = 80
+"""How many messages a seat sends a turn; the facilitator's are not counted."""
+
+MOST_COMMITS: Final = 40
+"""How often a seat commits a turn; what is written counts at the deadline without it, too."""
+
 MOST_PEOPLE: Final = 60
+MOST_JOINS: Final = 300
+"""How many people a table sees come and go."""
 
 
 class TableError(Exception):
@@ -80,6 +88,11 @@ class Table:
     def turn(self) -> int:
         """The turn that orders are being written for, or the last one."""
         return self.session.turn
+
+    @property
+    def begun(self) -> bool:
+        """Whether play has begun: the clock ran, or a turn is over."""
+        return self.turn > 1 or self.clock.running or self.clock.paused != self.clock.per_turn
 
     @property
     def over(self) -> bool:
@@ -144,6 +157,8 @@ class Table:
         """Let somebody in."""
         if len(self._people) >= MOST_PEOPLE:
             raise TableError(f"table {self.name} is full: {MOST_PEOPLE} people are the most")
+        if self._store.joined(self.id) >= MOST_JOINS:
+            raise TableError(f"too many have joined table {self.name}: ask for another one")
         person = self._store.add_person(self.id, name)
         self._people[person.id] = person
         self._changed(Part.PEOPLE)
@@ -204,6 +219,8 @@ class Table:
             raise TableError("the leader commits the sheet")
         if power in self.session.sheets:
             return self.receipts(power)[0]
+        if sum(each.turn == self.turn for each in self.receipts(power)) >= MOST_COMMITS:
+            raise TableError(f"{MOST_COMMITS} commits a turn are the most: what is written counts in the end")
         return self._commit(power, self.book(power).sheet, person.name, now)
 
     def withdraw(self, person: Person) -> None:
@@ -280,6 +297,9 @@ class Table:
         if len(self._posts) >= MOST_POSTS:
             raise TableError("this table has sent all the messages it can")
         sender = None if person is None else self._seat_of(person)
+        now_sent = [each for each in self._posts if each.turn == self.turn and each.sender is sender]
+        if sender is not None and len(now_sent) >= MOST_POSTS_A_TURN:
+            raise TableError(f"a seat sends {MOST_POSTS_A_TURN} messages a turn at most")
         powers = [Power[each.upper()] for each in to if each != FACILITATOR]
         by = "Facilitator" if person is None else person.name
         post = self._store.post(self.id, self.turn, sender, by, to, text, now)
