@@ -29,12 +29,15 @@ def mend(table: Table, store: Store, record: Record, now: float, down: float) ->
     if not table.over:
         for power in POWERS:
             _match_receipts(table, store, power, now)
-    if down > 0:
-        table.shift_clock(down)
-    if table.clock_turn != table.turn:
-        table.renew_clock(now)
+    _match_clock(table, now, down)
     if _was_ending(table, store):
         table.end_turn(now)
+
+
+def _match_clock(table: Table, now: float, down: float) -> None:
+    table.shift_clock(down)
+    if table.clock_turn != table.turn or (table.over and table.clock.running):
+        table.renew_clock(now)
 
 
 def _write_down_messages(table: Table, record: Record) -> None:
