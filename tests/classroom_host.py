@@ -1,4 +1,4 @@
-"""`twopercent host` as a process of its own on this computer, to be killed and started again, and browsers."""
+"""`twopercent host` as a process of its own on this computer, to be killed and begun again, and browsers."""
 
 from __future__ import annotations
 
