@@ -129,7 +129,9 @@ def effects_from(plain: object, found: list[Finding], path: str = "effects") -> 
 def _entries(data: Mapping[str, Any], found: list[Finding]) -> list[object]:
     for key in data:
         if key != "inject":
-            found.append((key, f"unknown key '{key}'{nearest(key, ['inject'])}: injects begin with [[inject]]"))
+            found.append(
+                (key, f"unknown key '{key}'{nearest(key, ['inject'])}: injects begin with [[inject]]")
+            )
     entries = data.get("inject", [])
     if not isinstance(entries, list):
         found.append(("inject", "expects [[inject]] in double brackets"))

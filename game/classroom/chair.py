@@ -37,13 +37,17 @@ class Chair:
         """Let the clock run; its time counts from now."""
         self._going_on()
         if not self.table.clock.running:
-            self._set(self.table.clock.start(now), f"clock started with {spell(self.table.clock.left(now))} left")
+            self._set(
+                self.table.clock.start(now), f"clock started with {spell(self.table.clock.left(now))} left"
+            )
 
     def pause_clock(self, now: float) -> None:
         """Let the clock stand."""
         self._going_on()
         if self.table.clock.running:
-            self._set(self.table.clock.pause(now), f"clock paused with {spell(self.table.clock.left(now))} left")
+            self._set(
+                self.table.clock.pause(now), f"clock paused with {spell(self.table.clock.left(now))} left"
+            )
 
     def extend_clock(self, minutes: float, now: float) -> None:
         """Give more minutes for this turn."""

@@ -249,9 +249,7 @@ class Store:
 
     def take_back(self, table: int, turn: int) -> None:
         """Mark what a game that went back to a turn takes back: receipts from it on, messages after it."""
-        self._db.execute(
-            'update receipts set withdrawn = 1 where "table" = ? and turn >= ?', (table, turn)
-        )
+        self._db.execute('update receipts set withdrawn = 1 where "table" = ? and turn >= ?', (table, turn))
         self._db.execute('update messages set gone = 1 where "table" = ? and turn > ?', (table, turn))
 
     def receipts(self, table: int, seat: Power) -> tuple[Receipt, ...]:
