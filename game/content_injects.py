@@ -6,7 +6,7 @@ name = "A scandal over a contract"     # as the list shows it
 reason = "Shows what support at home is worth"
 turn = 2                               # comes by itself when this turn begins; else it waits for the button
 tables = [1, 3]                        # else all
-card = "defence_scandal"               # or: cancel = "…" / swap = "…" with instead = "…" / effects = [{shift = …}]
+card = "scandal"   # or: cancel = "…", or: swap = "…" with instead = "…", or: effects = [{shift = …}, …]
 turns = 1                              # with card: in so many turns; else now
 actor = "us"                           # with effects: whose doing it is
 message = "The minister has resigned." # to = ["japan"], else to all
@@ -127,11 +127,8 @@ def effects_from(plain: object, found: list[Finding], path: str = "effects") -> 
 
 
 def _entries(data: Mapping[str, Any], found: list[Finding]) -> list[object]:
-    for key in data:
-        if key != "inject":
-            found.append(
-                (key, f"unknown key '{key}'{nearest(key, ['inject'])}: injects begin with [[inject]]")
-            )
+    odd = [key for key in data if key != "inject"]
+    found.extend((key, f"unknown key '{key}'{nearest(key, ['inject'])}: write [[inject]]") for key in odd)
     entries = data.get("inject", [])
     if not isinstance(entries, list):
         found.append(("inject", "expects [[inject]] in double brackets"))

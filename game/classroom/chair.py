@@ -9,7 +9,7 @@ from game.classroom.clock import LONGEST, Clock
 from game.classroom.roles import Role
 from game.classroom.store import Person
 from game.classroom.table import Part, Table, TableError
-from game.players import registry
+from game.players.own import UnusablePlayer
 from game.session import PERSON, SessionError
 from rules.interventions import Intervention
 from rules.notation import write
@@ -36,18 +36,16 @@ class Chair:
     def start_clock(self, now: float) -> None:
         """Let the clock run; its time counts from now."""
         self._going_on()
-        if not self.table.clock.running:
-            self._set(
-                self.table.clock.start(now), f"clock started with {spell(self.table.clock.left(now))} left"
-            )
+        clock = self.table.clock
+        if not clock.running:
+            self._set(clock.start(now), f"clock started with {spell(clock.left(now))} left")
 
     def pause_clock(self, now: float) -> None:
         """Let the clock stand."""
         self._going_on()
-        if self.table.clock.running:
-            self._set(
-                self.table.clock.pause(now), f"clock paused with {spell(self.table.clock.left(now))} left"
-            )
+        clock = self.table.clock
+        if clock.running:
+            self._set(clock.pause(now), f"clock paused with {spell(clock.left(now))} left")
 
     def extend_clock(self, minutes: float, now: float) -> None:
         """Give more minutes for this turn."""
@@ -83,7 +81,7 @@ class Chair:
         return fell
 
     def reroll(self, purpose: Purpose, subject: str, reason: str) -> None:
-        """Have one roll of the last turn made anew; sheets that were in for this turn are to be sent again."""
+        """Have one roll of the last turn made anew; sheets that were in now are to be sent again."""
         table = self.table
         turn, over = table.turn, table.over
         sent = tuple(table.session.sheets)
@@ -95,7 +93,7 @@ class Chair:
         table.turned()
 
     def rewind(self, turn: int, reason: str) -> tuple[str, ...]:
-        """Go back to the orders of a turn, with its sheets before the teams again; return what was dropped."""
+        """Go back to the orders of a turn, its sheets before the teams again; return the acts dropped."""
         table, session = self.table, self.table.session
         _need(reason)
         past = session.ordered[turn - 1] if 1 <= turn <= len(session.ordered) else None
@@ -119,7 +117,7 @@ class Chair:
         self._going_on()
         try:
             self.table.session.seat(power, name, reason)
-        except (SessionError, registry.UnusablePlayer) as error:
+        except (SessionError, UnusablePlayer) as error:
             raise TableError(str(error)) from None
         self.table.turned()
 
