@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
 from attrs import asdict, frozen
 
+from game.classroom.backroom import Backroom, apart
 from game.classroom.clock import Clock
+from game.classroom.prepared import Agenda
 from game.classroom.security import Keys, new_code, tidy_code
 from game.classroom.store import Person, Store
 from game.classroom.table import Fallback, Table
+from game.record import load
 from game.session import PERSON, Session
 from rules.terms import POWERS
 
@@ -33,7 +38,7 @@ class Plan:
 class Hall:
     """The tables of a class, by number and by join code."""
 
-    def __init__(self, store: Store, records: Path) -> None:
+    def __init__(self, store: Store, records: Path, make: Callable[[], Executor] = apart) -> None:
         self.store = store
         self.records = records
         self.keys = Keys(self._kept("secret"))
@@ -42,6 +47,10 @@ class Hall:
         self._by_code: dict[str, Table] = {}
         for row in store.tables():
             self._lay(Table(row, Session.resume(records / row.record), store))
+        self.backroom = Backroom(records, make)
+        self.agenda = Agenda(store, self.tables)
+        if self.tables:
+            self.agenda.load(next(iter(self.tables.values())).session.state)
 
     def begin(self, plan: Plan) -> None:
         """Lay the tables of a new class."""
@@ -56,6 +65,17 @@ class Hall:
         session = Session.start(plan.scenario, dict.fromkeys(POWERS, PERSON), seed, self.records / record)
         clock = asdict(Clock.for_turn(plan.minutes * 60))
         self.store.add_table(code, name, record, clock, plan.fallback.value)
+        return self._lay(Table(self.store.tables()[-1], session, self.store))
+
+    def add_like(self, table: Table, name: str, seed: int) -> Table:
+        """Lay one more table with the scenario and the clock of another."""
+        data = load(self.records / table.record).header.data
+        assert data is not None
+        code = new_code(lambda code: code in self._by_code)
+        record = f"{code}.jsonl"
+        session = Session.begin(data, dict.fromkeys(POWERS, PERSON), seed, self.records / record)
+        clock = asdict(Clock.for_turn(table.clock.per_turn))
+        self.store.add_table(code, name, record, clock, table.fallback.value)
         return self._lay(Table(self.store.tables()[-1], session, self.store))
 
     def with_code(self, code: str) -> Table | None:
@@ -73,12 +93,15 @@ class Hall:
         return None if found is None else (self.tables[table], found)
 
     def tick(self, now: float) -> None:
-        """End the turns whose time is up."""
+        """End the turns whose time is up, do what is due, and begin the debriefs of games that ended."""
         for table in self.tables.values():
             table.tick(now)
+        self.agenda.due(now)
+        self.backroom.look(self.tables.values())
 
     def close(self) -> None:
         """Close every record and the store."""
+        self.backroom.close()
         for table in self.tables.values():
             table.session.close()
         self.store.close()

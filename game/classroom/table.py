@@ -70,7 +70,7 @@ class Table:
     """A game, its people, clock and sheets."""
 
     def __init__(self, row: TableRow, session: Session, store: Store) -> None:
-        self.id, self.code, self.name = row.id, row.code, row.name
+        self.id, self.code, self.name, self.record = row.id, row.code, row.name, row.record
         self.session = session
         self.clock = Clock(**row.clock)
         self.fallback = Fallback(row.fallback)
@@ -374,6 +374,10 @@ class Table:
         self._changed(Part.TURN)
         self._changed(Part.READY)
         self._changed(Part.SHEET, *POWERS)
+
+    def made_debrief(self) -> None:
+        """Let pages know that the debrief is there, or that it failed."""
+        self._changed(Part.RULES)
 
     def changed(self, part: Part, *whose: Power) -> None:
         """Let pages know that something is new."""
