@@ -11,10 +11,11 @@ from typing import Final
 import pygame
 from attrs import frozen
 
-from game.board.drawing.brush import Paint, arc, paint
-from game.board.drawing.paths import octagon
+from game.board.drawing.brush import Paint, paint
 from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Anchor, Colour, Face, TextStyle, Type
+from game.drawing.curves import arc
+from game.drawing.paths import octagon
 
 RUNGS: Final = 10
 SWEEP: Final = 270.0

@@ -13,9 +13,10 @@ from typing import Final
 import pygame
 from attrs import frozen
 
-from game.board.drawing.brush import Brush, Point, arc, paint
-from game.board.drawing.paths import Box, arrow, dashes, halves, local
+from game.board.drawing.brush import Brush, paint
 from game.board.drawing.text import Colour
+from game.drawing.curves import Point, arc
+from game.drawing.paths import Box, arrow, dashes, halves, local
 
 BUDGET: Final = 24_000_000
 """Device pixels of drawn surfaces a pen keeps (four bytes each)."""

@@ -10,10 +10,10 @@ from game.board.drawing import dial
 from game.board.drawing.dial import ControlColours, DialColours
 from game.board.layout import Rect
 from game.board.map.picture import mixed
-from game.board.map.scene import Quarrel
 from game.board.theme import AXIS, CARD_SMALL, LABEL_SMALL, NOTE, STRONG_SMALL, VALUE_SMALL, Palette
 from game.board.widgets import Key, Ui, Widget
 from game.board.widgets.buttons import Pressable
+from game.views.map_scene import Quarrel
 from game.views.names import short
 from rules.terms import POWERS
 

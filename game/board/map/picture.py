@@ -13,11 +13,11 @@ from typing import Final
 import pygame
 from attrs import frozen
 
-from game.board.drawing.paths import dashes
-from game.board.map.camera import Rectangle
-from game.board.map.cutter import Cutter, Pixel
 from game.board.theme import Colour, Palette
 from game.content_geometry import Geometry
+from game.drawing.camera import Rectangle
+from game.drawing.cutter import Cutter, Pixel
+from game.drawing.paths import dashes
 from rules.terms import Power
 
 FINE: Final = 2

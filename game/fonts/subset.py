@@ -1,6 +1,6 @@
 """Cuts the bundled fonts out of the full families; run by developers, needs fonttools.
 
-python -m game.board.fonts.subset [folder of the system's fonts, /usr/share/fonts by default]
+python -m game.fonts.subset [folder of the system's fonts, /usr/share/fonts by default]
 """
 
 from __future__ import annotations
