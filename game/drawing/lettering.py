@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -99,3 +99,28 @@ def runs(word: str, file: str) -> Iterator[tuple[str, str]]:
         letters, last = letters + glyph, name
     if letters:
         yield letters, last
+
+
+# ---------- widths ----------
+
+
+@cache
+def advances() -> dict[str, dict[int, int]]:
+    """Return how wide each character of a bundled font is, in thousandths of its size."""
+    rows = json.loads((FONTS / "advances.json").read_text(encoding="utf-8"))
+    return {name: dict(zip(sorted(codes), rows[name], strict=True)) for name, codes in coverage().items()}
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, style: TextStyle) -> float:
+    """Return how wide a line of text is at most: kerning, which makes it narrower, is left out."""
+    total = 0.0
+    for word, file in runs(text.replace("\u00a0", " ").replace(" ", ""), style.face.file):
+        total += sum(advances()[file][ord(letter)] for letter in word)
+    gaps = sum(each in " \u00a0" for each in text)
+    return style.size * (total / 1000 + gaps * style.face.space) + style.spacing * len(text)
+
+
+def largest(text: str, room: float, styles: Sequence[TextStyle]) -> TextStyle:
+    """Return the first style in which a text fits into some room, else the last."""
+    return next((style for style in styles if width(text, style) <= room), styles[-1])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from game.drawing.symbols import SeatColours
 from rules.terms import Power, Result
@@ -242,3 +245,76 @@ NIGHT: Final = evolve(
 )
 
 PALETTES: Final = {palette.name: palette for palette in (PAPER, HARBOUR, NIGHT)}
+
+
+# ---------- roles ----------
+
+HOLDERS: Final = ("japan", "us", "china", "dprk", "partner")
+"""Whose land is tinted, in the order of `Palette.tints`."""
+
+SHADOW: Final = (0x0A, 0x14, 0x22)
+
+
+def hexed(colour: Sequence[int]) -> str:
+    """Return a colour as pages write it, such as `#1b3b7c`."""
+    return "#" + "".join(f"{part:02x}" for part in colour[:3])
+
+
+def mixed(one: Colour, other: Colour, share: float) -> Colour:
+    """Return a colour so far on the way to another."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+@cache
+def roles(palette: Palette) -> Mapping[str, str]:
+    """Return the colour of every role by its name, such as `ink`, `seat-us-symbol`, `rung-4-ink`."""
+    plain = {name.replace("_", "-"): getattr(palette, name) for name in PLAIN}
+    found = plain | _seat_roles(palette) | _map_roles(palette) | {"shadow": SHADOW}
+    for rung, colour in enumerate(palette.rungs):
+        found |= {f"rung-{rung}": colour, f"rung-{rung}-ink": palette.rung_ink(rung)}
+    for result in Result:
+        name = "result-" + result.key.replace("_", "-")
+        found |= {name: palette.results[result], f"{name}-ink": palette.result_ink(result)}
+    for nth, colour in enumerate(palette.lines):
+        found[f"line-{nth}"] = colour
+    return MappingProxyType({name: hexed(found[name]) for name in sorted(found)})
+
+
+PLAIN: Final = tuple(each.name for each in fields(Palette) if str(each.type) == "Colour")
+"""The roles that are a palette's own fields."""
+
+
+def _seat_roles(palette: Palette) -> dict[str, Sequence[int]]:
+    found: dict[str, Sequence[int]] = {}
+    sides = {power.key: palette.seats[power] for power in Power} | {"partner": palette.partner}
+    for name, seat in sides.items():
+        found |= {
+            f"seat-{name}": seat.fill,
+            f"seat-{name}-symbol": seat.symbol,
+            f"seat-{name}-edge": seat.edge,
+            f"seat-{name}-ink": seat.ink,
+        }
+    return found
+
+
+def _map_roles(palette: Palette) -> dict[str, Sequence[int]]:
+    """Return the colours of the map that are mixed of others."""
+    found: dict[str, Sequence[int]] = {}
+    for nth, holder in enumerate(HOLDERS):
+        share = palette.tint_share * (0.8 if holder == "partner" else 1.0)
+        found[f"tint-{holder}"] = palette.tints[nth]
+        found[f"land-{holder}"] = mixed(palette.land, palette.tints[nth], share)
+    for nth, share in enumerate(SHALLOWS):
+        shore = mixed(palette.sea_deep, palette.sea_shallow, share)
+        found[f"shore-{nth}"] = shore
+        found[f"water-{nth}"] = mixed(shore, palette.sea_line, WATERS[nth])
+    found["sea-casing"] = mixed(palette.sea_shallow, palette.card, 0.7)
+    found["zone"] = mixed(palette.sea_shallow, palette.card, 0.35)
+    return found
+
+
+SHALLOWS: Final = (0.3, 0.5, 0.75, 1.0)
+"""How light the sea is in steps towards the coast."""
+WATERS: Final = (0.0, 0.14, 0.24, 0.38)
+"""How strong the line in the water is that begins each step."""

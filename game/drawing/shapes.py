@@ -120,7 +120,8 @@ class Text:
 class Group:
     """Shapes moved and made larger together; what `label` says a screen reader reads instead of them.
 
-    `name` marks the group for a page, as in `flashpoint-senkaku`; `kind` is a word that a page may style.
+    `name` marks the group for a page, as in `flashpoint-senkaku`; `kind` is a word that a page may style, and
+    `decoration` says nothing to a screen reader.
     """
 
     shapes: tuple[Shape, ...]
@@ -133,12 +134,9 @@ class Group:
 
 @frozen
 class Window:
-    """Shapes of which only what lies in a rectangle is seen."""
+    """Shapes of which only what lies inside an outline is seen."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    outline: Commands
     shapes: tuple[Shape, ...]
 
 

@@ -6,7 +6,6 @@ Lengths are logical pixels. A rung's arc is there for every rung up to the one t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import pygame
 from attrs import frozen
@@ -15,16 +14,8 @@ from game.board.drawing.brush import Paint, paint
 from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Anchor, Colour, Face, TextStyle, Type
 from game.drawing.curves import arc
+from game.drawing.gauge import RADIUS, RUNGS, START, STEP, THRESHOLDS
 from game.drawing.paths import octagon
-
-RUNGS: Final = 10
-SWEEP: Final = 270.0
-START: Final = -135.0
-"""Where rung 0 begins, degrees clockwise from the top."""
-STEP: Final = SWEEP / RUNGS
-THRESHOLDS: Final = (4, 8)
-"""The rungs before which a tick stands: crisis and war."""
-RADIUS: Final = 29.0
 
 
 @frozen

@@ -17,6 +17,7 @@ from game.board.theme import Colour, Palette
 from game.content_geometry import Geometry
 from game.drawing.camera import Rectangle
 from game.drawing.cutter import Cutter, Pixel
+from game.drawing.palette import mixed
 from game.drawing.paths import dashes
 from rules.terms import Power
 
@@ -287,12 +288,6 @@ class Painter:
 
 
 # ---------- layers ----------
-
-
-def mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """Return a colour so far on the way to another."""
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
-    return red, green, blue
 
 
 def recolour(layer: pygame.Surface, colour: Colour) -> None:
