@@ -1,4 +1,4 @@
-"""What every page of the facilitator needs: the token, the tables meant, forms with a reason, what to say next."""
+"""What every page of the facilitator needs: the tables meant, forms with a reason, what to say next."""
 
 from __future__ import annotations
 
@@ -79,7 +79,13 @@ def confirmed(request: Request, fields: Fields, question: str, button: str, back
         return None
     kept = {name: value for name, value in fields.items() if name != "sure"}
     return desk_page(
-        request, "desk_confirm.html", fields=kept, question=question, button=button, back=back, path=request.url.path
+        request,
+        "desk_confirm.html",
+        fields=kept,
+        question=question,
+        button=button,
+        back=back,
+        path=request.url.path,
     )
 
 
@@ -141,8 +147,7 @@ def whom_in(fields: Fields, name: str = "to") -> tuple[Power, ...]:
 
 def person_in(table: Table, fields: Fields) -> Person:
     """Return the person that a form names."""
-    number = field(fields, "person")
-    found = table.person(int(number)) if number.isascii() and number.isdecimal() and len(number) < 10 else None
+    found = table.person(number_in(fields, "person"))
     if found is None:
         raise TableError("this person is not at the table any more")
     return found
@@ -150,11 +155,16 @@ def person_in(table: Table, fields: Fields) -> Person:
 
 def item_in(hall: Hall, fields: Fields) -> Item:
     """Return the prepared inject that a form names."""
-    number = field(fields, "inject")
-    found = hall.agenda.item(int(number)) if number.isascii() and number.isdecimal() and len(number) < 10 else None
+    found = hall.agenda.item(number_in(fields, "inject"))
     if found is None:
         raise TableError("this inject is not there any more")
     return found
+
+
+def number_in(fields: Fields, name: str) -> int:
+    """Return the number of something that a form names, -1 where it is none."""
+    text = field(fields, name)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 def whole(fields: Fields, name: str, low: int, high: int) -> int:

@@ -42,9 +42,9 @@ def _clock(chair: Chair, fields: Fields, now: float) -> str:
             chair.pause_clock(now)
             return "the clock stands"
         case "extend":
-            minutes = minutes_in(fields) if "minutes" in fields else 1.0
-            chair.extend_clock(minutes, now)
-            return f"{minutes:g} more minutes"
+            more = minutes_in(fields) if "minutes" in fields else 1.0
+            chair.extend_clock(more, now)
+            return f"{more:g} more minute{'' if more == 1 else 's'}"
         case "set":
             chair.set_minutes(minutes_in(fields), now)
             return f"{minutes_in(fields):g} minutes a turn"

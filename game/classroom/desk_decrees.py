@@ -104,20 +104,17 @@ def _named(names: dict[Track, str]) -> Choices:
 
 BY: Final = Input("by", "By how much (− takes away)", None, "1")
 
+WHOSE: Final = Input("whom", "Whose", _powers)
+WHERE: Final = Input("flashpoint", "Flashpoint", _flashpoints)
+
 DECREES: Final = (
-    Decree("track", "A power's track", (Input("track", "Track", _named(OWN)), Input("whom", "Whose", _powers), BY)),
-    Decree("money", "Money", (Input("whom", "Whose", _powers), Input("by", "$ m (− takes away)", None, "100"))),
-    Decree(
-        "alarm", "Alarm", (Input("whom", "Whose alarm", _powers), Input("about", "About whom", _powers), BY)
-    ),
+    Decree("track", "A power's track", (Input("track", "Track", _named(OWN)), WHOSE, BY)),
+    Decree("money", "Money", (WHOSE, Input("by", "$ m (− takes away)", None, "100"))),
+    Decree("alarm", "Alarm", (WHOSE, Input("about", "About whom", _powers), BY)),
     Decree("shared", "A shared track", (Input("track", "Track", _named(SHARED)), BY)),
     Decree("partner", "A partner's alignment", (Input("whom", "Partner", _partners), BY)),
-    Decree("rung", "A rung", (Input("flashpoint", "Flashpoint", _flashpoints), BY)),
-    Decree(
-        "control",
-        "Control",
-        (Input("flashpoint", "Flashpoint", _flashpoints), Input("by", "Toward the challenger (− away)", None, "1")),
-    ),
+    Decree("rung", "A rung", (WHERE, BY)),
+    Decree("control", "Control", (WHERE, Input("by", "Toward the challenger (− away)", None, "1"))),
     Decree(
         "place",
         "Put counters",

@@ -1,4 +1,4 @@
-"""One game as it is, for its facilitator alone: every seat's holdings and sheet, the news, the acts, the deck."""
+"""One game as it is, for its facilitator alone: all seats' holdings and sheets, news, acts and the deck."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ from game.views.steps import by_step
 from game.views.story import TRUTH, Story, story_of
 from game.wording import names_of
 from rules.content import Event, World
+from rules.orders import SHARE
 from rules.readings import tension
 from rules.terms import PARTNERS, POWERS, RIVALS, CardKind, Power
+
+KINDS: Final = {CardKind.DATED: "dated", CardKind.REGIONAL: "regional", CardKind.SCHEDULED: "follow-up"}
 
 MOST_CARDS: Final = 12
 """How many cards a search shows."""
@@ -73,13 +76,14 @@ def _seat(table: Table, power: Power) -> SeatTruth:
     for nth, order in enumerate(book.orders):
         before.append((say(order, seen), price(order, seen, book.orders[:nth])))
     alarm = ", ".join(f"{world.powers[each].name} {own.alarm[each]}" for each in RIVALS[power])
+    dial = "Share of GDP" if world.powers[power].dial == SHARE else "Theatre share"
     facts = (
         ("Treasury", dollars(own.treasury)),
         ("Capital", str(own.capital)),
         ("Support", str(own.support)),
         ("Readiness", str(own.readiness)),
         ("Stocks", str(own.stocks)),
-        ("Share of GDP" if world.powers[power].dial == "share" else "Theatre share", share(world, power, commons.dials[power])),
+        (dial, share(world, power, commons.dials[power])),
         ("Credibility", str(commons.credibility[power])),
         ("Alarm", alarm),
     )
@@ -143,7 +147,7 @@ def card(table: Table, event: Event) -> Card:
         f"{each.text} ({words(each.effects, scene)})" if each.effects else each.text for each in event.options
     )
     chooser = "" if event.chooser is None else world.powers[event.chooser].name
-    kind = {CardKind.DATED: "dated", CardKind.REGIONAL: "regional", CardKind.SCHEDULED: "follow-up"}[event.kind]
+    kind = KINDS[event.kind]
     does = words(event.effects, scene)
     due = next((turn for name, turn in state.commons.agenda if name == event.id), 0)
     waits = f"comes in {months(world, due)}" if due else "waits for an answer"

@@ -194,9 +194,8 @@ def _warnings(seats: tuple[SeatGlance, ...], near: bool) -> Iterator[str]:
     empty = [seat.name for seat in seats if seat.state == "empty"]
     if empty:
         yield f"Nobody in the seat of {', '.join(empty)}"
-    headless = [
-        seat.name for seat in seats if seat.team and not seat.bot and not any(each.leads for each in seat.team)
-    ]
+    manned = [seat for seat in seats if seat.team and not seat.bot]
+    headless = [seat.name for seat in manned if not any(each.leads for each in seat.team)]
     if headless:
         yield f"No leader: {', '.join(headless)}"
 

@@ -41,6 +41,8 @@ class Hall:
     def __init__(self, store: Store, records: Path, make: Callable[[], Executor] = apart) -> None:
         self.store = store
         self.records = records
+        self.address = ""
+        """Where the class joins, as the program printed it."""
         self.keys = Keys(self._kept("secret"))
         self.facilitator_key = self._kept("facilitator")
         self.tables: dict[int, Table] = {}
