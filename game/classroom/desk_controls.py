@@ -46,8 +46,9 @@ def _clock(chair: Chair, fields: Fields, now: float) -> str:
             chair.extend_clock(more, now)
             return f"{more:g} more minute{'' if more == 1 else 's'}"
         case "set":
-            chair.set_minutes(minutes_in(fields), now)
-            return f"{minutes_in(fields):g} minutes a turn"
+            minutes = minutes_in(fields)
+            chair.set_minutes(minutes, now)
+            return f"{minutes:g} minutes a turn"
     raise Refusal(400, "A clock knows start, pause, extend and set.")
 
 

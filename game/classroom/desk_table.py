@@ -1,4 +1,4 @@
-"""One table for its facilitator: the whole truth of its game, its people, its messages, and a seat's own view."""
+"""One table for its facilitator: the truth of its game, its people and messages, and a seat's own view."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from game.classroom import desk_acts, desk_controls, desk_papers, desk_table
 from game.classroom.desk import desk_page, time_of
 from game.classroom.desk_views import Rung, addressed, glance, hurried, rungs
 from game.classroom.hall import Hall
-from game.classroom.security import FACILITATOR
+from game.classroom.security import FACILITATOR, same
 from game.classroom.table import Table
-from game.classroom.web import DESK_COOKIE, Refusal, desk_token, go, hall_of, page
+from game.classroom.web import DESK_COOKIE, Refusal, desk_token, desk_values, go, hall_of, hand_out, page
 from game.narrate import tell
 from game.views.figures import months
 from game.views.story import PUBLIC, as_read
@@ -51,11 +51,11 @@ MOST_NEWS: Final = 7
 async def enter(request: Request) -> Response:
     """Let the facilitator in who opens the link that the program printed."""
     hall = hall_of(request)
-    if request.path_params["key"] != hall.facilitator_key:
+    if not same(request.path_params["key"], hall.facilitator_key):
         raise Refusal(404, "There is no such page.")
     answer = go("/desk")
-    token = hall.keys.sign(FACILITATOR, {"key": hall.facilitator_key})
-    answer.set_cookie(DESK_COOKIE, token, httponly=True, samesite="strict", max_age=60 * 60 * 24 * 30)
+    token = hall.keys.sign(FACILITATOR, desk_values(hall))
+    hand_out(answer, DESK_COOKIE, token)
     return answer
 
 
@@ -100,7 +100,7 @@ def stamp(request: Request) -> str:
     """Return a word that changes whenever the overview has changed: a part for each table, and the rest."""
     hall, now = hall_of(request), time_of(request)
     parts = [f"{table.version:x}{'s' if hurried(table, now) else ''}" for table in hall.tables.values()]
-    return ".".join((*parts, f"{len(hall.agenda.hitches)}"))
+    return ".".join((*parts, f"{len(hall.agenda.hitches)}", hall.boot))
 
 
 def _hitches(hall: Hall) -> list[str]:
@@ -190,21 +190,8 @@ def qr_picture(address: str) -> str:
     """Return an address as a QR code: an SVG element without any style."""
     out = io.BytesIO()
     code = segno.make(address, error="m")
-    code.save(
-        out,
-        kind="svg",
-        xmldecl=False,
-        svgns=False,
-        nl=False,
-        border=2,
-        scale=1,
-        dark="#15293e",
-        light="#fff",
-        omitsize=True,
-        title=f"QR code of {address}",
-        svgclass="qr",
-        lineclass=None,
-    )
+    colours = {"dark": "#15293e", "light": "#fff"}
+    code.save(out, kind="svg", xmldecl=False, svgns=False, nl=False, omitsize=True, svgclass="qr", **colours)
     return out.getvalue().decode()
 
 
