@@ -7,6 +7,7 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,10 @@ from typing import Any, Final
 
 from attrs import asdict, frozen
 
+from game.classroom.backroom import Backroom, apart
 from game.classroom.clock import Clock
 from game.classroom.mending import mend
+from game.classroom.prepared import Agenda
 from game.classroom.security import Keys, new_code, tidy_code
 from game.classroom.store import Person, Store
 from game.classroom.table import Fallback, Table
@@ -55,11 +58,13 @@ class Plan:
 class Hall:
     """The tables of a class, by number and by join code."""
 
-    def __init__(self, store: Store, records: Path) -> None:
+    def __init__(self, store: Store, records: Path, make: Callable[[], Executor] = apart) -> None:
         self.store = store
         self.records = records
+        self.boot = secrets.token_hex(4)
+        """A word of this run, so that what a page had from the last one is never taken for new."""
         self.address = ""
-        """What people type to come here, once a server says so."""
+        """Where the class joins, as the program printed it."""
         self.keys = Keys(self._kept("secret"))
         self.facilitator_key = self._kept("facilitator")
         self.tables: dict[int, Table] = {}
@@ -72,6 +77,10 @@ class Hall:
                 self._lay(Table(row, Session.resume(records / row.record), store))
             except (DamagedRecord, SessionError, ContentError, OSError) as error:
                 self.lost.append(Lost(row.name, row.code, records / row.record, str(error)))
+        self.backroom = Backroom(records, make)
+        self.agenda = Agenda(store, self.tables)
+        if self.tables:
+            self.agenda.load(next(iter(self.tables.values())).session.state)
 
     @property
     def is_new(self) -> bool:
@@ -123,6 +132,12 @@ class Hall:
             path.unlink()
             raise
 
+    def add_like(self, table: Table, name: str, seed: int) -> Table:
+        """Lay one more table with the scenario and the clock of another."""
+        data = load(self.records / table.record).header.data
+        assert data is not None
+        return self._add(data, name, seed, table.clock.per_turn, table.fallback)
+
     def with_code(self, code: str) -> Table | None:
         """Return the table that a join code opens."""
         return self._by_code.get(tidy_code(code))
@@ -143,7 +158,7 @@ class Hall:
             table.shift_clock(seconds)
 
     def tick(self, now: float) -> None:
-        """End the turns whose time is up."""
+        """End the turns whose time is up, do what is due, and begin the debriefs of games that ended."""
         for _ in self.ticks(now):
             pass
 
@@ -156,9 +171,12 @@ class Hall:
         for table in tuple(self.tables.values()):
             if self._tried(f"{table.name} cannot end its turn", partial(table.tick, now)):
                 yield table
+        self._tried("what is due cannot be done", partial(self.agenda.due, now))
+        self._tried("no debrief can be begun", partial(self.backroom.look, self.tables.values()))
 
     def close(self) -> None:
         """Close every record and the store."""
+        self.backroom.close()
         for table in self.tables.values():
             table.session.close()
         self.store.close()
