@@ -29,6 +29,9 @@ SERVED: Final = (".css", ".js", ".svg", ".png", ".otf", ".ttf", ".woff2", ".txt"
 TICK: Final = 0.25
 """Seconds between two looks at the clocks."""
 
+JUMP: Final = 15.0
+"""Where more seconds go by between two looks, the computer slept or was given another time: not counted."""
+
 
 def make_app(hall: Hall, hosts: frozenset[str] | None = None, time: Callable[[], float] = now) -> ASGIApp:
     """Return the application of a class; only requests for these hosts are answered (None is any)."""
@@ -79,8 +82,13 @@ class _Files(StaticFiles):
 
 
 async def _keep_time(hall: Hall, time: Callable[[], float]) -> None:
+    before = time()
     while True:
-        hall.tick(time())
+        if time is now and not -JUMP < time() - before < JUMP:
+            hall.jumped(time() - before)
+        before = time()
+        for _ in hall.ticks(time()):
+            await asyncio.sleep(0)
         await asyncio.sleep(TICK)
 
 

@@ -1,7 +1,7 @@
 """What a class keeps beside the records: tables, people, sheets in the making, receipts and messages.
 
-One SQLite file in WAL mode. Every method that writes has written to the disk when it returns (synchronous
-is FULL), so what a browser was told is kept.
+One SQLite file in WAL mode, held by one server at a time. Every method that writes has written to the disk
+when it returns (synchronous is FULL), so what a browser was told is kept; only `beat` does not wait for it.
 """
 
 from __future__ import annotations
@@ -132,13 +132,9 @@ class Store:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         try:
-            _keep_to_owner(self.path)
-            self._db = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
-            self._db.execute("pragma journal_mode=wal")
-            self._db.execute("pragma synchronous=full")
-            self._prepare()
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise StoreError(f"{path} cannot hold a class: {error}") from None
+            self._db = _opened(self.path)
+        except sqlite3.Error as error:
+            raise StoreError(_why_not(self.path, error)) from None
 
     def close(self) -> None:
         """Close the file."""
@@ -154,6 +150,20 @@ class Store:
     def keep(self, name: str, value: str) -> None:
         """Keep something of the class under a name."""
         self._db.execute("insert or replace into class values (?, ?)", (name, value))
+
+    def beat(self, now: float) -> None:
+        """Keep when the server was alive, without waiting for the disk: a power cut may lose some seconds."""
+        self._db.execute("pragma synchronous=normal")
+        try:
+            self.keep("alive", repr(now))
+        finally:
+            self._db.execute("pragma synchronous=full")
+
+    @property
+    def alive(self) -> float | None:
+        """When a server was last alive with this class (Unix seconds), or None for a new one."""
+        value = self.value("alive")
+        return None if value is None else float(value)
 
     # ---------- tables ----------
 
@@ -235,9 +245,9 @@ class Store:
         return Receipt(number, turn, orders, by, at, False)
 
     def withdraw_receipts(self, table: int, seat: Power, turn: int) -> None:
-        """Mark the receipts of a seat's turn as withdrawn."""
+        """Mark the receipts of a seat's turn, and of later ones that were taken back, as withdrawn."""
         self._db.execute(
-            'update receipts set withdrawn = 1 where "table" = ? and seat = ? and turn = ?',
+            'update receipts set withdrawn = 1 where "table" = ? and seat = ? and turn >= ?',
             (table, seat.key, turn),
         )
 
@@ -271,6 +281,10 @@ class Store:
         )
         return Post(number, turn, sender, by, to, text, at)
 
+    def unpost(self, number: int) -> None:
+        """Take back a message that could not be written down in the record."""
+        self._db.execute("delete from messages where id = ?", (number,))
+
     def posts(self, table: int) -> tuple[Post, ...]:
         """Return all messages of a table, in the order sent."""
         rows = self._db.execute(
@@ -303,31 +317,81 @@ class Store:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Write what is written within at once or not at all."""
-        self._db.execute("begin immediate")
-        try:
+        """Write what is written within at once or not at all; within another one it is part of that."""
+        if self._db.in_transaction:
             yield
-        except BaseException:
-            self._db.execute("rollback")
-            raise
-        self._db.execute("commit")
+            return
+        with _together(self._db):
+            yield
 
     def _insert(self, sql: str, values: tuple[Any, ...]) -> int:
         number = self._db.execute(sql, values).lastrowid
         assert number is not None
         return number
 
-    def _prepare(self) -> None:
-        version = self._db.execute("pragma user_version").fetchone()[0]
-        if version == VERSION:
-            return
-        empty = not self._db.execute("select 1 from sqlite_master").fetchone()
-        if version or not empty:
-            raise StoreError(f"{self.path} is no class of this version: name another file")
-        with self.together():
+
+# ---------- opening ----------
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the file of a class, this server's alone, its layout laid where it is new."""
+    with suppress(OSError):  # SQLite says better why not
+        _keep_to_owner(path)
+    db = sqlite3.connect(path, timeout=0.5, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("pragma locking_mode=exclusive")
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=full")
+        _prepare(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    version = db.execute("pragma user_version").fetchone()[0]
+    if version != VERSION and (version or db.execute("select 1 from sqlite_master").fetchone()):
+        raise StoreError(f"{path} is no class of this version of the program: name another file with --store")
+    if version == VERSION:
+        found = db.execute("pragma quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise StoreError(f"{path} is damaged ({found}): put a copy in its place, or name another file")
+    with _together(db):
+        if not version:
             for statement in filter(str.strip, _LAYOUT.split(";")):
-                self._db.execute(statement)
-            self._db.execute(f"pragma user_version = {VERSION}")
+                db.execute(statement)
+            db.execute(f"pragma user_version = {VERSION}")
+        db.execute("delete from class where name = ''")  # a file that may not be written says so now
+
+
+@contextmanager
+def _together(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def _why_not(path: Path, error: sqlite3.Error) -> str:
+    """Return in one line why a file cannot hold a class, and what to do."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY:
+            return f"{path} is in use: another 'twopercent host' serves this class"
+        case sqlite3.SQLITE_CANTOPEN:
+            return f"{path} cannot be opened: is its folder there, and may you write in it?"
+        case sqlite3.SQLITE_READONLY:
+            return f"{path} may not be written: name a file of your own with --store"
+        case sqlite3.SQLITE_NOTADB:
+            return f"{path} is no class: name another file with --store"
+        case sqlite3.SQLITE_FULL:
+            return f"{path} cannot be written: the disk is full"
+        case _:
+            return f"{path} cannot hold a class ({error}): put a copy in its place, or name another file"
 
 
 def _keep_to_owner(path: Path) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum
+from secrets import token_hex
 from typing import Final
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from game.classroom.clock import Clock
 from game.classroom.roles import Role
@@ -27,6 +28,9 @@ FACILITATOR: Final = "facilitator"
 """The word for the facilitator among those a message goes to."""
 
 LONGEST_MESSAGE: Final = 2000
+THE_CLOCK: Final = "the clock"
+"""By whom a sheet is committed that nobody committed by the deadline."""
+
 MOST_POSTS: Final = 10_000
 MOST_POSTS_A_TURN: Final = 80
 """How many messages a seat sends a turn; the facilitator's are not counted."""
@@ -65,14 +69,16 @@ class Table:
     """A game, its people, clock and sheets."""
 
     def __init__(self, row: TableRow, session: Session, store: Store) -> None:
-        self.id, self.code, self.name = row.id, row.code, row.name
+        self.id, self.code, self.name, self.record = row.id, row.code, row.name, row.record
         self.session = session
+        self.clock_turn = row.clock.pop("turn", 1)
         self.clock = Clock(**row.clock)
         self.fallback = Fallback(row.fallback)
         self._store = store
         self._people = {person.id: person for person in store.people(row.id)}
         self._posts = list(store.posts(row.id))
         self._stamps: Counter[tuple[Part, Power | None]] = Counter()
+        self._start = token_hex(4)
         self._views: dict[Power, SeatView] = {}
         self._books: dict[Power, OrderBook] = {}
 
@@ -135,17 +141,15 @@ class Table:
         return self._store.receipts(self.id, power)
 
     def stamp(self, power: Power | None) -> str:
-        """Return a word that changes whenever what a seat's pages show has changed."""
-        return ".".join(str(self._stamps[part, whose]) for part, whose in _shown(power))
+        """Return a word that changes whenever what a seat's pages show has changed, and with each start."""
+        return ".".join((self._start, *(str(self._stamps[key]) for key in _SHOWN[power])))
 
     def news(self, power: Power | None, have: str) -> frozenset[Part]:
         """Return which parts changed since a stamp; all of them where the stamp is not one of ours."""
         then, now = have.split("."), self.stamp(power).split(".")
-        keys = _shown(power)
-        if len(then) != len(now):
-            return frozenset(part for part, _ in keys)
-        changed = [part for (part, _), old, new in zip(keys, then, now, strict=True) if old != new]
-        return frozenset(changed)
+        if len(then) != len(now) or then[0] != now[0]:
+            return frozenset(Part)
+        return frozenset(part for part, old, new in zip(Part, then[1:], now[1:], strict=True) if old != new)
 
     # ---------- people ----------
 
@@ -213,6 +217,8 @@ class Table:
         self._open(power)
         if not self.may_commit(person):
             raise TableError("the leader commits the sheet")
+        if power in self.session.sheets:
+            return self.receipts(power)[0]
         if sum(each.turn == self.turn for each in self.receipts(power)) >= MOST_COMMITS:
             raise TableError(f"{MOST_COMMITS} commits a turn are the most: what is written counts in the end")
         return self._commit(power, self.book(power).sheet, person.name, now)
@@ -223,17 +229,28 @@ class Table:
         self._open(power)
         if not self.may_commit(person):
             raise TableError("the leader withdraws the sheet")
+        sheet = self.session.sheets.get(power)
         _tried(lambda: self.session.withdraw(power))
-        self._store.withdraw_receipts(self.id, power, self.turn)
+        try:
+            self._store.withdraw_receipts(self.id, power, self.turn)
+        except BaseException:
+            if sheet is not None:
+                self.session.commit(sheet)
+            raise
         self._changed(Part.READY)
         self._changed(Part.SHEET, power)
 
     def _commit(self, power: Power, sheet: OrderSheet, by: str, now: float) -> Receipt:
         texts = [write(order) for order in sheet.orders]
         self._store.keep_sheet(self.id, power, self.turn, texts, by)
-        _tried(lambda: self.session.commit(sheet))
-        self._store.withdraw_receipts(self.id, power, self.turn)
-        receipt = self._store.add_receipt(self.id, power, self.turn, texts, by, now)
+        with self._store.together():
+            self._store.withdraw_receipts(self.id, power, self.turn)
+            receipt = self._store.add_receipt(self.id, power, self.turn, texts, by, now)
+        try:
+            _tried(lambda: self.session.commit(sheet))
+        except BaseException:
+            self._store.withdraw_receipts(self.id, power, self.turn)
+            raise
         self._changed(Part.READY)
         self._changed(Part.SHEET, power)
         return receipt
@@ -249,7 +266,11 @@ class Table:
 
     def _keep(self, power: Power, by: str) -> None:
         texts = [write(order) for order in self.book(power).orders]
-        self._store.keep_sheet(self.id, power, self.turn, texts, by)
+        try:
+            self._store.keep_sheet(self.id, power, self.turn, texts, by)
+        except BaseException:
+            del self._books[power]  # what the disk refused is on no sheet
+            raise
         self._changed(Part.SHEET, power)
 
     def _seat_of(self, person: Person) -> Power:
@@ -283,18 +304,31 @@ class Table:
         by = "Facilitator" if person is None else person.name
         post = self._store.post(self.id, self.turn, sender, by, to, text, now)
         if FACILITATOR not in to:
-            self.session.message(powers, text, sender)
+            self._record_message(post, powers)
         self._posts.append(post)
         self._changed(Part.POSTS, *(powers if to else POWERS), *([] if sender is None else [sender]))
         return post
 
+    def _record_message(self, post: Post, to: Iterable[Power]) -> None:
+        try:
+            self.session.message(to, post.text, post.sender)
+        except OSError:
+            self._store.unpost(post.id)
+            raise
+
     # ---------- the clock and the turn ----------
 
-    def set_clock(self, clock: Clock) -> None:
-        """Let the clock show something else."""
-        self._store.set_clock(self.id, asdict(clock))
-        self.clock = clock
+    def set_clock(self, clock: Clock, turn: int | None = None) -> None:
+        """Let the clock show something else, of the turn being written unless it is another's."""
+        turn = self.turn if turn is None else turn
+        self._store.set_clock(self.id, asdict(clock) | {"turn": turn})
+        self.clock, self.clock_turn = clock, turn
         self._changed(Part.CLOCK)
+
+    def shift_clock(self, seconds: float) -> None:
+        """Let time that does not count go by: a running clock shows what it showed before."""
+        if self.clock.deadline is not None:
+            self.set_clock(evolve(self.clock, deadline=self.clock.deadline + seconds), self.clock_turn)
 
     def set_fallback(self, fallback: Fallback) -> None:
         """Choose what counts for seats that wrote nothing by the deadline."""
@@ -302,21 +336,37 @@ class Table:
         self.fallback = fallback
 
     def tick(self, now: float) -> bool:
-        """End the turn if its time is up, and tell whether it was."""
-        if self.over or not self.clock.due(now):
+        """End the turn if its time is up, and tell whether it was; a clock of another turn is set anew."""
+        if self.over:
+            return False
+        if self.clock_turn != self.turn:
+            self.renew_clock(now)
+        if not self.clock.due(now):
             return False
         self.end_turn(now)
         return True
 
     def end_turn(self, now: float) -> None:
-        """Adjudicate the turn: committed sheets count, else kept ones, else the fallback."""
+        """Adjudicate the turn: committed sheets count, else kept ones, else the fallback.
+
+        Where the server dies in the middle, the next start ends the turn that has a sheet of the clock's.
+        """
         if self.over:
             raise TableError("the game has ended")
         for power in self.session.waiting:
-            self._commit(power, self._last_word(power), "the clock", now)
+            self._commit(power, self._last_word(power), THE_CLOCK, now)
         _tried(self.session.adjudicate)
-        self.set_clock(self.clock.next_turn(now) if not self.over else self.clock.pause(now))
         self.turned()
+        self.renew_clock(now)
+
+    def renew_clock(self, now: float) -> None:
+        """Set the clock for the turn being written: it goes on after a turn, and stands after going back."""
+        if self.over:
+            self.set_clock(self.clock.pause(now))
+        elif self.clock_turn < self.turn:
+            self.set_clock(self.clock.next_turn(now))
+        else:
+            self.set_clock(Clock.for_turn(self.clock.per_turn))
 
     def _last_word(self, power: Power) -> OrderSheet:
         written = self.book(power).sheet
@@ -348,10 +398,12 @@ def _tried(act: Callable[[], object]) -> None:
         raise TableError(str(error)) from None
 
 
-def _shown(power: Power | None) -> tuple[tuple[Part, Power | None], ...]:
-    """Return whose stamps a seat's pages depend on; None is the facilitator, whom everything concerns."""
-    own = {Part.SHEET, Part.POSTS}
-    return tuple((part, power if part in own else None) for part in Part)
+_OWN: Final = frozenset((Part.SHEET, Part.POSTS))
+
+_SHOWN: Final = {
+    power: tuple((part, power if part in _OWN else None) for part in Part) for power in (None, *POWERS)
+}
+"""Whose stamps a seat's pages depend on; None is the facilitator, whom everything concerns."""
 
 
 def _orders(texts: Iterable[str]) -> Iterable[Order]:
