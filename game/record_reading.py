@@ -28,6 +28,7 @@ from game.codec import (
     MemoLine,
     MessageLine,
     SeatLine,
+    StopLine,
     TurnLine,
     line_from_plain,
 )
@@ -91,6 +92,12 @@ class Record:
     def seats(self) -> dict[Power, str]:
         """Who sits where after the last line, by name."""
         return self.seats_at(len(self.turns) + 1)
+
+    @property
+    def stopped(self) -> str:
+        """Why the facilitator ended the game early; empty where they did not, or went back since."""
+        last = next((line for line in reversed(self.lines) if isinstance(line, StopLine | BackLine)), None)
+        return last.reason if isinstance(last, StopLine) else ""
 
     def seats_at(self, turn: int) -> dict[Power, str]:
         """Who sat where when a turn that stands was adjudicated; past the last, who sits there now."""

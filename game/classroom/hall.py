@@ -6,15 +6,18 @@ import json
 import logging
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from attrs import asdict, frozen
 
+from game.classroom.backroom import Backroom, apart
 from game.classroom.clock import Clock
 from game.classroom.mending import mend
+from game.classroom.prepared import Agenda
 from game.classroom.security import Keys, new_code, tidy_code
 from game.classroom.store import Person, Store
 from game.classroom.table import Fallback, Table
@@ -54,9 +57,13 @@ class Plan:
 class Hall:
     """The tables of a class, by number and by join code."""
 
-    def __init__(self, store: Store, records: Path) -> None:
+    def __init__(self, store: Store, records: Path, make: Callable[[], Executor] = apart) -> None:
         self.store = store
         self.records = records
+        self.boot = secrets.token_hex(4)
+        """A word of this run, so that what a page had from the last one is never taken for new."""
+        self.address = ""
+        """Where the class joins, as the program printed it."""
         self.keys = Keys(self._kept("secret"))
         self.facilitator_key = self._kept("facilitator")
         self.tables: dict[int, Table] = {}
@@ -69,6 +76,10 @@ class Hall:
                 self._lay(Table(row, Session.resume(records / row.record), store))
             except (DamagedRecord, SessionError, ContentError, OSError) as error:
                 self.lost.append(Lost(row.name, row.code, records / row.record, str(error)))
+        self.backroom = Backroom(records, make)
+        self.agenda = Agenda(store, self.tables)
+        if self.tables:
+            self.agenda.load(next(iter(self.tables.values())).session.state)
 
     @property
     def is_new(self) -> bool:
@@ -118,6 +129,17 @@ class Hall:
             (self.records / record).unlink()
             raise
 
+    def add_like(self, table: Table, name: str, seed: int) -> Table:
+        """Lay one more table with the scenario and the clock of another."""
+        data = load(self.records / table.record).header.data
+        assert data is not None
+        code = new_code(lambda code: code in self._by_code)
+        record = f"{code}.jsonl"
+        session = Session.begin(data, dict.fromkeys(POWERS, PERSON), seed, self.records / record)
+        clock = asdict(Clock.for_turn(table.clock.per_turn))
+        self.store.add_table(code, name, record, clock, table.fallback.value)
+        return self._lay(Table(self.store.tables()[-1], session, self.store))
+
     def with_code(self, code: str) -> Table | None:
         """Return the table that a join code opens."""
         return self._by_code.get(tidy_code(code))
@@ -138,7 +160,7 @@ class Hall:
             table.shift_clock(seconds)
 
     def tick(self, now: float) -> None:
-        """End the turns whose time is up."""
+        """End the turns whose time is up, do what is due, and begin the debriefs of games that ended."""
         for _ in self.ticks(now):
             pass
 
@@ -156,9 +178,12 @@ class Hall:
             else:
                 if ended:
                     yield table
+        self.agenda.due(now)
+        self.backroom.look(self.tables.values())
 
     def close(self) -> None:
         """Close every record and the store."""
+        self.backroom.close()
         for table in self.tables.values():
             table.session.close()
         self.store.close()

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rules.terms import Power
 
@@ -25,7 +25,7 @@ _LAYOUT: Final = """
 create table class (name text primary key, value text not null);
 create table tables (
     id integer primary key, code text not null unique, name text not null, record text not null,
-    clock text not null, fallback text not null, ended integer not null default 0
+    clock text not null, fallback text not null, options text not null default '{}'
 );
 create table people (
     id integer primary key, "table" integer not null, name text not null, seat text, role text,
@@ -41,12 +41,9 @@ create table receipts (
 );
 create table messages (
     id integer primary key, "table" integer not null, turn integer not null, sender text, by text not null,
-    "to" text not null, text text not null, at real not null
+    "to" text not null, text text not null, at real not null, gone integer not null default 0
 );
-create table injects (
-    id integer primary key, "table" integer, act text not null, reason text not null,
-    done integer not null default 0
-);
+create table injects (id integer primary key, plan text not null, done text not null default '[]');
 """
 
 
@@ -68,7 +65,10 @@ class Person:
 
 @frozen
 class TableRow:
-    """A table as it is kept: where its record is, what its clock shows, what counts when nobody commits."""
+    """A table as it is kept: where its record is, what its clock shows, what counts when nobody commits.
+
+    `options` are switches of the facilitator by name; one that was never set is not there.
+    """
 
     id: int
     code: str
@@ -76,6 +76,7 @@ class TableRow:
     record: str
     clock: dict[str, Any]
     fallback: str
+    options: dict[str, bool] = field(factory=dict)
 
 
 @frozen
@@ -117,13 +118,11 @@ class Post:
 
 @frozen
 class Inject:
-    """An act that is prepared: for one table or all, as plain data, and whether it was done."""
+    """What a facilitator prepared, as plain data, and the tables where it was done."""
 
     id: int
-    table: int | None
-    act: dict[str, Any]
-    reason: str
-    done: bool
+    plan: dict[str, Any]
+    done: tuple[int, ...]
 
 
 class Store:
@@ -169,8 +168,10 @@ class Store:
 
     def tables(self) -> tuple[TableRow, ...]:
         """Return all tables, in the order they were laid."""
-        rows = self._db.execute("select id, code, name, record, clock, fallback from tables order by id")
-        return tuple(TableRow(a, b, c, d, json.loads(e), f) for a, b, c, d, e, f in rows)
+        rows = self._db.execute(
+            "select id, code, name, record, clock, fallback, options from tables order by id"
+        )
+        return tuple(TableRow(a, b, c, d, json.loads(e), f, json.loads(g)) for a, b, c, d, e, f, g in rows)
 
     def add_table(self, code: str, name: str, record: str, clock: dict[str, Any], fallback: str) -> int:
         """Lay a table and return its number."""
@@ -186,6 +187,14 @@ class Store:
     def set_fallback(self, table: int, fallback: str) -> None:
         """Keep what counts for a seat that wrote nothing."""
         self._db.execute("update tables set fallback = ? where id = ?", (fallback, table))
+
+    def set_options(self, table: int, options: dict[str, bool]) -> None:
+        """Keep the facilitator's switches of a table."""
+        self._db.execute("update tables set options = ? where id = ?", (json.dumps(options), table))
+
+    def rename_table(self, table: int, name: str) -> None:
+        """Call a table by another name."""
+        self._db.execute("update tables set name = ? where id = ?", (name, table))
 
     # ---------- people ----------
 
@@ -212,6 +221,10 @@ class Store:
         """Give somebody a seat and a role, or none."""
         key = None if seat is None else seat.key
         self._db.execute("update people set seat = ?, role = ? where id = ?", (key, role, person))
+
+    def rename_person(self, person: int, name: str) -> None:
+        """Call somebody by another name."""
+        self._db.execute("update people set name = ? where id = ?", (name, person))
 
     def let_go(self, person: int) -> None:
         """Let somebody leave for good."""
@@ -251,6 +264,11 @@ class Store:
             (table, seat.key, turn),
         )
 
+    def take_back(self, table: int, turn: int) -> None:
+        """Mark what a game that went back to a turn takes back: receipts from it on, messages after it."""
+        self._db.execute('update receipts set withdrawn = 1 where "table" = ? and turn >= ?', (table, turn))
+        self._db.execute('update messages set gone = 1 where "table" = ? and turn > ?', (table, turn))
+
     def receipts(self, table: int, seat: Power) -> tuple[Receipt, ...]:
         """Return a seat's receipts, the newest first."""
         rows = self._db.execute(
@@ -286,9 +304,10 @@ class Store:
         self._db.execute("delete from messages where id = ?", (number,))
 
     def posts(self, table: int) -> tuple[Post, ...]:
-        """Return all messages of a table, in the order sent."""
+        """Return the messages of a table that were not taken back, in the order sent."""
         rows = self._db.execute(
-            'select id, turn, sender, by, "to", text, at from messages where "table" = ? order by id',
+            'select id, turn, sender, by, "to", text, at from messages '
+            'where "table" = ? and not gone order by id',
             (table,),
         )
         return tuple(
@@ -298,20 +317,23 @@ class Store:
 
     # ---------- injects ----------
 
-    def add_inject(self, table: int | None, act: dict[str, Any], reason: str) -> int:
-        """Prepare an act and return its number."""
-        return self._insert(
-            'insert into injects ("table", act, reason) values (?, ?, ?)', (table, json.dumps(act), reason)
-        )
+    def add_inject(self, plan: dict[str, Any]) -> Inject:
+        """Keep what was prepared and return it with its number."""
+        number = self._insert("insert into injects (plan) values (?)", (json.dumps(plan),))
+        return Inject(number, plan, ())
 
     def injects(self) -> tuple[Inject, ...]:
-        """Return all acts that were prepared, in that order."""
-        rows = self._db.execute('select id, "table", act, reason, done from injects order by id')
-        return tuple(Inject(a, b, json.loads(c), d, bool(e)) for a, b, c, d, e in rows)
+        """Return all that was prepared, in that order."""
+        rows = self._db.execute("select id, plan, done from injects order by id")
+        return tuple(Inject(a, json.loads(b), tuple(json.loads(c))) for a, b, c in rows)
 
-    def inject_done(self, number: int) -> None:
-        """Mark a prepared act as done."""
-        self._db.execute("update injects set done = 1 where id = ?", (number,))
+    def inject_done(self, number: int, tables: Iterable[int]) -> None:
+        """Keep at which tables something prepared was done."""
+        self._db.execute("update injects set done = ? where id = ?", (json.dumps(list(tables)), number))
+
+    def drop_inject(self, number: int) -> None:
+        """Forget something prepared."""
+        self._db.execute("delete from injects where id = ?", (number,))
 
     # ---------- how ----------
 

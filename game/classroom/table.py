@@ -12,7 +12,7 @@ from enum import Enum
 from secrets import token_hex
 from typing import Final
 
-from attrs import asdict, evolve
+from attrs import asdict, evolve, frozen
 
 from game.classroom.clock import Clock
 from game.classroom.roles import Role
@@ -54,6 +54,18 @@ class Fallback(Enum):
     ADVISOR = "advisor"
 
 
+@frozen
+class Options:
+    """The facilitator's switches of a table."""
+
+    advisor: bool = True
+    """Whether teams may ask the advisor."""
+    pause_after: bool = True
+    """Whether the clock stands when a turn has been adjudicated, so that the class reads the news."""
+    released: bool = False
+    """Whether students may read the debrief."""
+
+
 class Part(Enum):
     """What of a table changes by itself, so that a page asks for no more than what is new."""
 
@@ -63,6 +75,7 @@ class Part(Enum):
     READY = "ready"
     SHEET = "sheet"
     POSTS = "posts"
+    RULES = "rules"
 
 
 class Table:
@@ -74,6 +87,7 @@ class Table:
         self.clock_turn = row.clock.pop("turn", 1)
         self.clock = Clock(**row.clock)
         self.fallback = Fallback(row.fallback)
+        self.options = Options(**row.options)
         self._store = store
         self._people = {person.id: person for person in store.people(row.id)}
         self._posts = list(store.posts(row.id))
@@ -96,13 +110,33 @@ class Table:
 
     @property
     def over(self) -> bool:
-        """Whether the game has ended."""
-        return self.session.outcome is not None
+        """Whether the game has ended, by its rules or by the facilitator."""
+        return self.session.outcome is not None or bool(self.session.stopped)
+
+    @property
+    def advisor(self) -> bool:
+        """Whether teams may ask the advisor."""
+        return self.options.advisor
+
+    @property
+    def released(self) -> bool:
+        """Whether the game has ended and its people may read the debrief."""
+        return self.over and self.options.released
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change that anybody could see."""
+        return self._stamps.total()
 
     @property
     def people(self) -> tuple[Person, ...]:
         """Who is at the table, in the order they came."""
         return tuple(self._people.values())
+
+    @property
+    def store(self) -> Store:
+        """What is kept of the class beside the records."""
+        return self._store
 
     def person(self, number: int) -> Person | None:
         """Return somebody at the table, or None."""
@@ -179,6 +213,13 @@ class Table:
         self._store.let_go(person.id)
         self._people.pop(person.id, None)
         self._changed(Part.PEOPLE)
+
+    def rename(self, person: Person, name: str) -> Person:
+        """Call somebody by another name."""
+        self._store.rename_person(person.id, name)
+        renamed = self._people[person.id] = evolve(person, name=name)
+        self._changed(Part.PEOPLE)
+        return renamed
 
     def _move(self, person: Person, power: Power | None, role: Role | None) -> Person:
         self._store.seat_person(person.id, power, None if role is None else role.value)
@@ -309,6 +350,11 @@ class Table:
         self._changed(Part.POSTS, *(powers if to else POWERS), *([] if sender is None else [sender]))
         return post
 
+    def recall(self) -> None:
+        """Read the messages again: those of turns that were taken back are gone."""
+        self._posts = list(self._store.posts(self.id))
+        self._changed(Part.POSTS, *POWERS)
+
     def _record_message(self, post: Post, to: Iterable[Power]) -> None:
         try:
             self.session.message(to, post.text, post.sender)
@@ -334,6 +380,14 @@ class Table:
         """Choose what counts for seats that wrote nothing by the deadline."""
         self._store.set_fallback(self.id, fallback.value)
         self.fallback = fallback
+        self._changed(Part.RULES)
+
+    def set_options(self, **switches: bool) -> None:
+        """Set some of the facilitator's switches."""
+        options = evolve(self.options, **switches)
+        self._store.set_options(self.id, asdict(options))
+        self.options = options
+        self._changed(Part.RULES)
 
     def tick(self, now: float) -> bool:
         """End the turn if its time is up, and tell whether it was; a clock of another turn is set anew."""
@@ -346,15 +400,15 @@ class Table:
         self.end_turn(now)
         return True
 
-    def end_turn(self, now: float) -> None:
+    def end_turn(self, now: float, why: str = "") -> None:
         """Adjudicate the turn: committed sheets count, else kept ones, else the fallback.
 
         Where the server dies in the middle, the next start ends the turn that has a sheet of the clock's.
         """
         if self.over:
             raise TableError("the game has ended")
-        for power in self.session.waiting:
-            self._commit(power, self._last_word(power), THE_CLOCK, now)
+        told = [self._settle(power, now) for power in self.session.waiting]
+        self.session.note("; ".join([f"end of turn {self.turn}{f' ({why})' if why else ''}", *told]))
         _tried(self.session.adjudicate)
         self.turned()
         self.renew_clock(now)
@@ -364,15 +418,22 @@ class Table:
         if self.over:
             self.set_clock(self.clock.pause(now))
         elif self.clock_turn < self.turn:
-            self.set_clock(self.clock.next_turn(now))
+            clock = self.clock.next_turn(now)
+            self.set_clock(clock.pause(now) if self.options.pause_after else clock)
         else:
             self.set_clock(Clock.for_turn(self.clock.per_turn))
 
-    def _last_word(self, power: Power) -> OrderSheet:
-        written = self.book(power).sheet
-        if written.orders or self.fallback is Fallback.HOLD:
-            return written
-        return written  # the advisor's sheet: see Session.advised
+    def _settle(self, power: Power, now: float) -> str:
+        """Commit for a seat that has not: its kept sheet, else the fallback; return what counted in words."""
+        written, name = self.book(power).sheet, self.session.state.world.powers[power].name
+        if written.orders:
+            self._commit(power, written, THE_CLOCK, now)
+            return f"{name}: the saved sheet counted"
+        if self.fallback is Fallback.ADVISOR:
+            self._commit(power, self.session.advised(power), THE_CLOCK, now)
+            return f"{name}: nothing was written, the advisor's sheet counted"
+        self._commit(power, written, THE_CLOCK, now)
+        return f"{name}: nothing was written, it holds"
 
     def turned(self) -> None:
         """Forget what was seen and written before: the game stands elsewhere now."""
@@ -383,6 +444,14 @@ class Table:
         self._changed(Part.TURN)
         self._changed(Part.READY)
         self._changed(Part.SHEET, *POWERS)
+
+    def made_debrief(self) -> None:
+        """Let pages know that the debrief is there, or that it failed."""
+        self._changed(Part.RULES)
+
+    def changed(self, part: Part, *whose: Power) -> None:
+        """Let pages know that something is new."""
+        self._changed(part, *whose)
 
     def _changed(self, part: Part, *whose: Power) -> None:
         for each in whose or (None,):
