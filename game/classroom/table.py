@@ -56,6 +56,11 @@ class Part(Enum):
 class Table:
     """A game, its people, clock and sheets."""
 
+    advisor = True
+    """Whether teams may ask the advisor."""
+    released = False
+    """Whether the game has ended and its people may read the debrief."""
+
     def __init__(self, row: TableRow, session: Session, store: Store) -> None:
         self.id, self.code, self.name = row.id, row.code, row.name
         self.session = session
@@ -120,6 +125,15 @@ class Table:
     def receipts(self, power: Power) -> tuple[Receipt, ...]:
         """Return a seat's receipts, the newest first."""
         return self._store.receipts(self.id, power)
+
+    def last_hand(self, power: Power) -> str:
+        """Return who changed the sheet that a seat writes last, empty where nobody has."""
+        kept = self._store.sheet(self.id, power)
+        return kept.by if kept is not None and kept.turn == self.turn else ""
+
+    def lobby_stamp(self) -> str:
+        """Return a word that changes whenever what all at the table may see has changed."""
+        return ".".join(str(self._stamps[part, None]) for part in (Part.TURN, Part.PEOPLE, Part.READY))
 
     def stamp(self, power: Power | None) -> str:
         """Return a word that changes whenever what a seat's pages show has changed."""

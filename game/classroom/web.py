@@ -16,6 +16,7 @@ from game.classroom.hall import Hall
 from game.classroom.security import FACILITATOR, PERSON
 from game.classroom.store import Person
 from game.classroom.table import Table
+from game.classroom.words import FILTERS
 
 LARGEST_FORM: Final = 32_768
 MOST_FIELDS: Final = 64
@@ -147,10 +148,12 @@ def render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    found = Environment(
         loader=PackageLoader("game.classroom", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters.update(FILTERS)
+    return found

@@ -1,0 +1,52 @@
+"""Messages as a team reads them: by thread, with what is new to somebody."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from game.classroom.store import Post
+from game.classroom.student_asked import Asked
+from game.classroom.table import FACILITATOR
+from rules.terms import POWER_NAMED, POWERS, Power
+
+PUBLIC = "all"
+
+
+@frozen
+class Thread:
+    """A conversation: with all, with one team or with the facilitator; `fresh` are unread."""
+
+    key: str
+    name: str
+    power: Power | None
+    posts: tuple[Post, ...]
+    fresh: int
+
+
+def threads(asked: Asked) -> tuple[Thread, ...]:
+    """Return the conversations that a seat may have, the public one first."""
+    others = [(power.key, asked.names.parties[power.key], power) for power in POWERS if power != asked.power]
+    heads = [(PUBLIC, "Everybody", None), *others, (FACILITATOR, "Facilitator", None)]
+    posts = asked.table.posts(asked.power)
+    found = []
+    for key, name, power in heads:
+        own = tuple(each for each in posts if thread_of(each, asked.power) == key)
+        fresh = sum(each.id > asked.read and each.sender is not asked.power for each in own)
+        found.append(Thread(key, name, power, own, fresh))
+    return tuple(found)
+
+
+def thread_of(post: Post, power: Power) -> str:
+    """Return the conversation that a message belongs to, for a seat that may read it."""
+    if not post.to:
+        return PUBLIC
+    if post.sender is None or FACILITATOR in post.to:
+        return FACILITATOR
+    return post.sender.key if post.sender is not power else post.to[0]
+
+
+def whom(thread: str) -> tuple[str, ...] | None:
+    """Return whom a message of a thread goes to, or None where there is no such thread."""
+    if thread == PUBLIC:
+        return ()
+    return (thread,) if thread == FACILITATOR or thread in POWER_NAMED else None
