@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 from urllib.parse import urlencode
@@ -19,7 +20,9 @@ from game.session import PERSON
 from game.views.order_book import OrderBook
 from game.views.seat_view import SeatView
 from game.wording import Names, names_of
+from rules.catalogue import catalogue_of
 from rules.observation import Observation
+from rules.orders import Order
 from rules.terms import Power
 
 TABS: Final = {
@@ -49,7 +52,7 @@ T = TypeVar("T")
 class Asked:
     """A page of a seat as somebody asks for it; `at` is what they look at on it, in the tab's own words.
 
-    `level` is the reading level they chose, `read` the last message they have seen, `now` the time.
+    `level` is the reading level they chose, `read` the last message they saw of each thread, `now` the time.
     """
 
     caller: Caller
@@ -57,7 +60,7 @@ class Asked:
     tab: str
     at: str
     level: str
-    read: int
+    read: dict[str, int]
     now: float
 
     @property
@@ -120,12 +123,16 @@ class Asked:
         """The address of the page."""
         return address(self.tab, self.at)
 
+    def in_catalogue(self, order: Order) -> bool:
+        """Tell whether an order is one that the seat could ever give."""
+        return catalogue_of(self.seen.world, self.power).place(order) is not None
+
     def kept(self, key: object, make: Callable[[], T]) -> T:
         """Return what was made under a key in this turn, made now where it was not."""
-        memo = self.view.memo
-        if key not in memo:
-            memo[key] = make()
-        found: T = memo[key]  # type: ignore[assignment]
+        known = self.view.kept
+        if key not in known:
+            known[key] = make()
+        found: T = known[key]  # type: ignore[assignment]
         return found
 
 
@@ -143,13 +150,25 @@ def asked_of(request: Request, tab: str, at: str | None = None) -> Asked:
     if len(at) > LONGEST_PLACE or not at.isprintable():
         raise Refusal(404, "There is no such page.")
     level = request.query_params.get("level") or request.cookies.get(LEVEL_COOKIE, "")
-    read = request.cookies.get(READ_COOKIE, "")
     return Asked(
         caller=caller,
         power=caller.person.seat,
         tab=tab,
         at=at,
         level=level if level in LEVELS else next(iter(LEVELS)),
-        read=int(read) if read.isascii() and read.isdecimal() and len(read) < 12 else 0,
+        read=_read(request.cookies.get(READ_COOKIE, "")),
         now=request.app.state.time(),
     )
+
+
+_READ: Final = re.compile(r"([a-z]{1,12})\.([0-9]{1,11})")
+
+
+def _read(words: str) -> dict[str, int]:
+    """Return the last message seen of each thread, as a browser keeps it."""
+    return {thread: int(number) for thread, number in _READ.findall(words[:200])}
+
+
+def read_words(read: dict[str, int]) -> str:
+    """Return the last message seen of each thread as a browser keeps it."""
+    return "-".join(f"{thread}.{number}" for thread, number in sorted(read.items()))

@@ -10,6 +10,7 @@ from game.classroom.roles import NAMES, Role
 from game.classroom.store import Receipt
 from game.classroom.student_advice import next_tip
 from game.classroom.student_asked import TABS, Asked
+from game.classroom.student_posts import unread
 from game.players.base import Left
 from game.session import PERSON
 from game.views.advice import Tip
@@ -98,13 +99,6 @@ def seat_marks(asked: Asked) -> tuple[SeatMark, ...]:
             mine=power is asked.power,
         )
         for power in POWERS
-    )
-
-
-def unread(asked: Asked) -> int:
-    """Return how many messages of others somebody has not seen."""
-    return sum(
-        post.id > asked.read and post.sender is not asked.power for post in asked.table.posts(asked.power)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import frozen
 
 from game.classroom.store import Post
@@ -9,7 +11,8 @@ from game.classroom.student_asked import Asked
 from game.classroom.table import FACILITATOR
 from rules.terms import POWER_NAMED, POWERS, Power
 
-PUBLIC = "all"
+PUBLIC: Final = "all"
+"""The thread that everybody reads."""
 
 
 @frozen
@@ -31,7 +34,7 @@ def threads(asked: Asked) -> tuple[Thread, ...]:
     found = []
     for key, name, power in heads:
         own = tuple(each for each in posts if thread_of(each, asked.power) == key)
-        fresh = sum(each.id > asked.read and each.sender is not asked.power for each in own)
+        fresh = sum(each.id > asked.read.get(key, 0) and each.sender is not asked.power for each in own)
         found.append(Thread(key, name, power, own, fresh))
     return tuple(found)
 
@@ -50,3 +53,14 @@ def whom(thread: str) -> tuple[str, ...] | None:
     if thread == PUBLIC:
         return ()
     return (thread,) if thread == FACILITATOR or thread in POWER_NAMED else None
+
+
+def seen_now(asked: Asked) -> dict[str, int]:
+    """Return the last message seen of each thread, the one on the page included."""
+    own = next((each.posts for each in threads(asked) if each.key == (asked.at or PUBLIC)), ())
+    return asked.read | ({asked.at or PUBLIC: own[-1].id} if own else {})
+
+
+def unread(asked: Asked) -> int:
+    """Return how many messages of others somebody has not seen."""
+    return sum(each.fresh for each in threads(asked) if (asked.tab, asked.at or PUBLIC) != ("messages", each.key))

@@ -14,11 +14,14 @@ from game.classroom.student_duties import duties
 from game.classroom.student_map import map_page
 from game.classroom.student_posts import PUBLIC, threads
 from game.classroom.web import Refusal
+from game.drawing.odds import odds_picture, outcome_role
+from game.drawing.svg import svg
 from game.views import catalogue
 from game.views.briefing import briefing_of
 from game.views.budget import budget
 from game.views.diplomacy import diplomacy
 from game.views.home import choices, home
+from game.views.names import KIND_WORDS
 from game.views.odds_sheet import odds_sheet
 from game.views.order_words import say
 from game.views.policy import policy
@@ -107,7 +110,7 @@ def known_of(asked: Asked) -> Known:
 
 
 def _posture(asked: Asked) -> Values:
-    return {"posture": posture(asked.desk, known_of(asked))}
+    return {"posture": posture(asked.desk, known_of(asked)), "kind_words": KIND_WORDS}
 
 
 def _diplomacy(asked: Asked) -> Values:
@@ -117,8 +120,15 @@ def _diplomacy(asked: Asked) -> Values:
 
 
 def _odds(asked: Asked) -> Values:
-    order = _rolled(asked)
-    return {"odds": odds_sheet(order, asked.desk)}
+    found = odds_sheet(_rolled(asked), asked.desk)
+    view = found.view
+    return {
+        "odds": found,
+        "picture": "" if view is None else svg(odds_picture(view)),
+        "roles": {}
+        if view is None
+        else {each.key: outcome_role(view, each.key).removeprefix("result-") for each in view.outcomes},
+    }
 
 
 def _rolled(asked: Asked) -> Order:
@@ -133,7 +143,7 @@ def _rolled(asked: Asked) -> Order:
 
 
 def _commit(asked: Asked) -> Values:
-    return {"summary": summary(asked), "may_commit": asked.table.may_commit(asked.person)}
+    return {"summary": summary(asked)}
 
 
 def _advice(asked: Asked) -> Values:
@@ -150,8 +160,7 @@ def _watch(asked: Asked) -> Values:
 
 
 def _log(asked: Asked) -> Values:
-    pages = asked.kept("log", asked.view.log)
-    return {"pages": tuple(reversed(pages)), "steps": STEPS}
+    return {"pages": tuple(reversed(asked.view.log())), "steps": STEPS}
 
 
 def _resolution(asked: Asked) -> Values:
@@ -160,7 +169,11 @@ def _resolution(asked: Asked) -> Values:
     if not 1 <= turn <= last:
         raise Refusal(404, "This turn has not been played yet.")
     view = asked.view
-    return {"resolution": asked.kept(("resolution", turn), lambda: view.resolution(turn)), "last": last}
+    return {
+        "resolution": asked.kept(("resolution", turn), lambda: view.resolution(turn)),
+        "last": last,
+        "kind_of": lambda detail: type(detail).__name__,
+    }
 
 
 def _messages(asked: Asked) -> Values:

@@ -28,7 +28,7 @@ class SeatView:
         self.turn = session.turn
         self.answered: tuple[Order, ...] = ()
         """What was answered in the briefing, for the table to begin with."""
-        self.memo: dict[object, object] = {}
+        self.kept: dict[object, object] = {}
         """What a surface keeps of what it worked out, for as long as the seat is not left."""
         self._session: Session | None = session
         self._now = len(session.journals) + 1
@@ -113,7 +113,7 @@ class SeatView:
         """Forget everything; the view is of no use any more."""
         self._session = self._observation = self._desk = None
         self.answered = ()
-        self.memo.clear()
+        self.kept.clear()
 
     def _open(self) -> Session:
         if self._session is None:
