@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ from attrs import define, field, frozen
 from starlette.routing import Route
 
 from game.classroom.app import make_app
+from game.classroom.archive import write_archive
 from game.classroom.guard import Guard
 from game.classroom.hall import Hall, Plan
 from game.classroom.security import FACILITATOR, PERSON
@@ -23,8 +25,14 @@ from game.classroom.table import Table
 from game.classroom.web import desk_values
 from rules.fingerprint import digest
 
+SCENARIO: Final = "two_percent_by_march"
 HOST: Final = "127.0.0.1:8025"
 FORM: Final = "application/x-www-form-urlencoded"
+
+WITH_FILES: Final = ("/desk/injects/file",)
+"""The forms that bring a file and are sent in parts."""
+
+_EDGE: Final = "edge-of-a-part"
 
 
 @frozen
@@ -51,13 +59,23 @@ class Form:
     fields: dict[str, list[str]] = field(factory=dict)
 
 
+class Here(Executor):
+    """Packs the archive at once and makes no debrief: work that the server gives to another process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do it now."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs) if fn is write_archive else "not made in a test")
+        return future
+
+
 class Server:
     """The server of a class without a network."""
 
-    def __init__(self, folder: Path, tables: int = 1, scenario: str = "two_percent_by_march") -> None:
+    def __init__(self, folder: Path, tables: int = 1, scenario: str = SCENARIO) -> None:
         self.folder = folder
         self.time = 1000.0
-        self.hall = Hall(Store(folder / "class.db"), folder / "records")
+        self.hall = Hall(Store(folder / "class.db"), folder / "records", Here)
         if not self.hall.tables:
             self.hall.begin(Plan(scenario, tables))
         self.app = make_app(self.hall, frozenset({"127.0.0.1", "localhost"}), lambda: self.time)
@@ -195,7 +213,11 @@ class Browser:
     @property
     def key(self) -> str:
         """The key of this person's forms; empty before they joined."""
-        token = self.cookies.get("seat") or self.cookies.get("desk")
+        return self.key_for("/desk" if "seat" not in self.cookies else "/")
+
+    def key_for(self, path: str) -> str:
+        """Return the key of this person's forms on a page: those of the desk have another."""
+        token = self.cookies.get("desk" if path.startswith("/desk") else "seat")
         return self.server.hall.keys.form_key(token) if token else ""
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -204,7 +226,7 @@ class Browser:
 
     def post(self, path: str, **fields: str) -> Answer:
         """Send a form with its key."""
-        return self.ask("POST", path, {"content-type": FORM}, urlencode({"key": self.key, **fields}).encode())
+        return self.ask("POST", path, *sent(path, {"key": self.key_for(path), **fields}))
 
     def ask(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: bytes = b""
@@ -217,6 +239,18 @@ class Browser:
             else:
                 self.cookies.pop(name, None)
         return answer
+
+
+def sent(path: str, fields: Mapping[str, str]) -> tuple[dict[str, str], bytes]:
+    """Return the headers and the body with which a browser sends a form."""
+    if path not in WITH_FILES:
+        return {"content-type": FORM}, urlencode(fields, errors="surrogatepass").encode()
+    parts = [
+        f'--{_EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ]
+    text = "".join([*parts, f"--{_EDGE}--\r\n"])
+    return {"content-type": f"multipart/form-data; boundary={_EDGE}"}, text.encode("utf-8", "surrogatepass")
 
 
 def token_of(server: Server, table: int, person: int) -> str:

@@ -36,8 +36,9 @@ create table sheets (
     by text not null, primary key ("table", seat)
 );
 create table receipts (
-    id integer primary key, "table" integer not null, seat text not null, turn integer not null,
-    orders text not null, by text not null, at real not null, withdrawn integer not null default 0
+    id integer not null, "table" integer not null, seat text not null, turn integer not null,
+    orders text not null, by text not null, at real not null, withdrawn integer not null default 0,
+    primary key ("table", seat, id)
 );
 create table messages (
     id integer primary key, "table" integer not null, turn integer not null, sender text, by text not null,
@@ -209,8 +210,7 @@ class Store:
 
     def joined(self, table: int) -> int:
         """Return how many people ever joined a table."""
-        row = self._db.execute('select count(*) from people where "table" = ?', (table,)).fetchone()
-        return int(row[0])
+        return self._count('people where "table" = ?', (table,))
 
     def add_person(self, table: int, name: str) -> Person:
         """Let somebody join a table."""
@@ -249,11 +249,12 @@ class Store:
     def add_receipt(
         self, table: int, seat: Power, turn: int, orders: Iterable[str], by: str, at: float
     ) -> Receipt:
-        """Write a receipt and return it with its number."""
+        """Write a receipt and return it with its number, the seat's own: it says nothing of other seats."""
         orders = tuple(orders)
-        number = self._insert(
-            'insert into receipts ("table", seat, turn, orders, by, at) values (?, ?, ?, ?, ?, ?)',
-            (table, seat.key, turn, json.dumps(orders), by, at),
+        number = 1 + self._count('receipts where "table" = ? and seat = ?', (table, seat.key))
+        self._db.execute(
+            'insert into receipts (id, "table", seat, turn, orders, by, at) values (?, ?, ?, ?, ?, ?, ?)',
+            (number, table, seat.key, turn, json.dumps(orders), by, at),
         )
         return Receipt(number, turn, orders, by, at, False)
 
@@ -345,6 +346,9 @@ class Store:
             return
         with _together(self._db):
             yield
+
+    def _count(self, rows: str, values: tuple[Any, ...]) -> int:
+        return int(self._db.execute(f"select count(*) from {rows}", values).fetchone()[0])
 
     def _insert(self, sql: str, values: tuple[Any, ...]) -> int:
         number = self._db.execute(sql, values).lastrowid

@@ -105,8 +105,10 @@ class Table:
 
     @property
     def begun(self) -> bool:
-        """Whether play has begun: the clock ran, or a turn is over."""
-        return self.turn > 1 or self.clock.running or self.clock.paused != self.clock.per_turn
+        """Whether play has ever begun: the clock ran, a turn is over, or a sheet was committed."""
+        if self.turn > 1 or self.clock.running or self.clock.paused != self.clock.per_turn:
+            return True
+        return any(self.receipts(power) for power in POWERS)
 
     @property
     def over(self) -> bool:

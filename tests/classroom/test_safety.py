@@ -16,6 +16,7 @@ from classroom_server import (
     Server,
     desk_token_of,
     filled,
+    sent,
     token_of,
 )
 from game.classroom.guard import LARGEST_BODY, RATES, Guard
@@ -58,10 +59,10 @@ def turned_away(server: Server, cookies: dict[str, str], routes: list[tuple[str,
     """Ask for every route and see that nobody is let in and nothing changes."""
     before = server.everything()
     for method, path in routes:
-        body = urlencode({"key": key, "do": "add", "order": "x"}).encode() if method == "POST" else b""
         for filling in ("x", "brief", "1"):
             where = filled(path, tab=filling, key=filling, name=filling)
-            answer = server.ask(method, where, cookies, FORM_HEADS, body)
+            heads, body = sent(where, {"key": key, "do": "add", "order": "x"})
+            answer = server.ask(method, where, cookies, heads, body if method == "POST" else b"")
             assert answer.status in NOT_THEIRS, (method, where, answer.status)
             assert not answer.cookies
         server.time += 1.0
@@ -183,9 +184,8 @@ def test_no_form_counts_without_its_own_key(server: Server) -> None:
     for path in posts(server):
         mine = teacher if of_the_desk(path) else ada
         for key in (None, "", "x", bo.key, (ada if mine is teacher else teacher).key, mine.key[:-1]):
-            fields = {} if key is None else {"key": key}
-            answer = server.ask("POST", filled(path), both, FORM_HEADS, urlencode(fields).encode())
-            assert answer.status in (403, 404, 415), (path, answer.status)
+            answer = server.ask("POST", filled(path), both, *sent(path, {} if key is None else {"key": key}))
+            assert answer.status in (403, 404), (path, answer.status)
             server.time += 1.0
     assert server.everything() == before
 
@@ -206,8 +206,9 @@ def test_no_form_counts_that_comes_from_elsewhere(server: Server) -> None:
     for path in [*posts(server), "/join"]:
         mine = teacher if of_the_desk(path) else ada
         for heads in elsewhere:
-            body = urlencode({"key": mine.key, "code": server.table.code, "name": "Eve"}).encode()
-            answer = server.ask("POST", filled(path), mine.cookies, {**FORM_HEADS, **heads}, body)
+            fields = {"key": mine.key, "code": server.table.code, "name": "Eve"}
+            kind, body = sent(path, fields)
+            answer = server.ask("POST", filled(path), mine.cookies, {**kind, **heads}, body)
             assert answer.status == 403, (path, heads)
             assert not answer.cookies
             server.time += 1.0
