@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import frozen
+from attrs import Factory, frozen
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from game.classroom.naming import tidy_name, wrong_name
 from game.classroom.prose import line_of
 from game.classroom.roles import DUTIES, NAMES, ROLE_NAMED, Role
-from game.classroom.security import PERSON, Limiter, Rate
+from game.classroom.security import PERSON, Limiter, Rate, tidy_code
 from game.classroom.store import Person
 from game.classroom.table import Table
 from game.classroom.web import (
@@ -24,7 +25,9 @@ from game.classroom.web import (
     form_of,
     go,
     hall_of,
+    hand_out,
     page,
+    take_back,
 )
 from game.content import ContentError, Summary, UnknownScenario, scenario_summary
 from game.session import PERSON as PEOPLE
@@ -32,29 +35,31 @@ from game.views.figures import months
 from game.wording import names_of
 from rules.terms import POWER_NAMED, POWERS, Power
 
-WRONG_CODES: Final = Rate(burst=10, per_second=1 / 6)
-"""How many wrong codes one address may try."""
+WRONG_CODES: Final = Rate(burst=30, per_second=0.5)
+"""How many wrong codes one address may try: a class that shares one mistypes a few at a time."""
 
-WRONG_CODES_OF_ALL: Final = Rate(burst=100, per_second=1.0)
+WRONG_CODES_OF_ALL: Final = Rate(burst=120, per_second=2.0)
+"""How many all may try: of 887 million codes 60 are tables', so a day of guessing finds one in 85 times."""
 
-LONGEST_NAME: Final = 40
+JOINS: Final = Rate(burst=200, per_second=2.0)
+"""How many people may come from one address."""
 
 
 async def front(request: Request) -> Response:
     """Show where to join; somebody who has joined goes on to the table."""
-    try:
-        caller_of(request)
-    except Refusal:
-        code = request.query_params.get("code", "")[:12]
-        return page(request, "join.html", code=code, name="", said="")
-    return go("/table")
+    if _has_joined(request):
+        return go("/table")
+    code = tidy_code(request.query_params.get("code", "")[:12])
+    return page(request, "join.html", code=code, name="", said="")
 
 
 async def join(request: Request) -> Response:
-    """Let somebody in who knows a table's code."""
+    """Let somebody in who knows a table's code; a browser that has joined stays who it is."""
     fields = await fields_of(request)
-    code, name = field(fields, "code"), " ".join(field(fields, "name").split())
-    said = _wrong_name(name)
+    if _has_joined(request):
+        return go("/table")
+    code, name = field(fields, "code"), tidy_name(field(fields, "name"))
+    said = wrong_name(name)
     if said:
         return page(request, "join.html", 422, code=code, name=name, said=said)
     hall, time = hall_of(request), request.app.state.time()
@@ -64,11 +69,20 @@ async def join(request: Request) -> Response:
         _count_wrong(request, time)
         said = "No table has this code. It has six letters and figures; ask your teacher."
         return page(request, "join.html", 422, code=code, name=name, said=said)
+    if not limits_of(request).joins.count(_address(request), time):
+        raise Refusal(429, "Too many are joining at once: try again in a moment.")
     person = table.join(name)
     answer = go("/table")
-    token = hall.keys.sign(PERSON, {"t": table.id, "p": person.id})
-    answer.set_cookie(SEAT_COOKIE, token, httponly=True, samesite="strict", max_age=60 * 60 * 24 * 7)
+    hand_out(answer, SEAT_COOKIE, hall.keys.sign(PERSON, {"t": table.id, "p": person.id}))
     return answer
+
+
+def _has_joined(request: Request) -> bool:
+    try:
+        caller_of(request)
+    except Refusal:
+        return False
+    return True
 
 
 @frozen
@@ -164,6 +178,8 @@ async def sit(request: Request) -> Response:
     power, role = POWER_NAMED.get(field(fields, "seat")), ROLE_NAMED.get(field(fields, "role"))
     if power is None or role is None:
         raise Refusal(400, "There is no such seat or role.")
+    if caller.table.begun and caller.person.seat not in (None, power):
+        raise Refusal(403, "The game has begun, and you know your seat's secrets: ask to be moved.")
     caller.table.sit(caller.person, power, role)
     return go("/seat/brief")
 
@@ -182,25 +198,22 @@ async def leave(request: Request) -> Response:
     await form_of(request, caller.token)
     caller.table.leave(caller.person)
     answer = go("/")
-    answer.delete_cookie(SEAT_COOKIE)
+    take_back(answer, SEAT_COOKIE)
     return answer
 
 
-def _wrong_name(name: str) -> str:
-    if not name:
-        return "Write your name, so that your team knows you."
-    if len(name) > LONGEST_NAME:
-        return f"A name has {LONGEST_NAME} letters at most."
-    if not name.isprintable():
-        return "A name has letters, figures and blanks only."
-    return ""
+@frozen
+class Limits:
+    """How often codes may be tried and people may come: of one address, and of all."""
+
+    wrong: Limiter = Factory(lambda: Limiter(WRONG_CODES))
+    wrong_of_all: Limiter = Factory(lambda: Limiter(WRONG_CODES_OF_ALL))
+    joins: Limiter = Factory(lambda: Limiter(JOINS))
 
 
-def _limits(request: Request) -> tuple[Limiter, Limiter]:
-    state = request.app.state
-    if not hasattr(state, "wrong_codes"):
-        state.wrong_codes = Limiter(WRONG_CODES), Limiter(WRONG_CODES_OF_ALL)
-    limits: tuple[Limiter, Limiter] = state.wrong_codes
+def limits_of(request: Request) -> Limits:
+    """Return the limits of the server that answers."""
+    limits: Limits = request.app.state.limits
     return limits
 
 
@@ -209,15 +222,14 @@ def _address(request: Request) -> str:
 
 
 def _may_try(request: Request, time: float) -> None:
-    one, every = _limits(request)
-    if not (one.allows(_address(request), time) and every.allows("", time)):
+    limits = limits_of(request)
+    if not (limits.wrong.allows(_address(request), time) and limits.wrong_of_all.allows("", time)):
         raise Refusal(429, "Too many wrong codes: wait a minute and try again.")
 
 
 def _count_wrong(request: Request, time: float) -> None:
-    one, every = _limits(request)
-    one.count(_address(request), time)
-    every.count("", time)
+    limits_of(request).wrong.count(_address(request), time)
+    limits_of(request).wrong_of_all.count("", time)
 
 
 routes: Final = [

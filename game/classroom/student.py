@@ -14,8 +14,8 @@ from game.classroom import student_write
 from game.classroom.student_asked import LEVEL_COOKIE, READ_COOKIE, Asked, address, asked_of, read_words
 from game.classroom.student_download import download_text
 from game.classroom.student_frame import frame, sheet
-from game.classroom.student_posts import seen_now
 from game.classroom.student_map import scene_key, scene_on
+from game.classroom.student_posts import seen_now
 from game.classroom.student_tabs import ON_THE_SHEET, content
 from game.classroom.student_write import Said
 from game.classroom.table import Part
@@ -39,7 +39,9 @@ async def seat(request: Request) -> Response:
     at = request.query_params.get("order") if tab == "odds" else None
     asked = asked_of(request, tab, at)
     inside = content(asked)
-    found = page(request, f"seat_{tab}.html", key=_key(request, asked), **frame(asked), **inside, **_sheet(asked))
+    found = page(
+        request, f"seat_{tab}.html", key=_key(request, asked), **frame(asked), **inside, **_sheet(asked)
+    )
     return _remembering(found, asked)
 
 

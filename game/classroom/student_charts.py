@@ -257,7 +257,9 @@ def numbers(page: Watch, names: Names) -> tuple[tuple[str, ...], ...]:
     """Return the page as a table: a row for each series, its heading first, quarters along the top."""
     heads, *rows = as_numbers(page)
     columns = zip(heads, *rows, strict=True)
-    return tuple((_head(head), *(_value(head, value, names) for value in values)) for head, *values in columns)
+    return tuple(
+        (_head(head), *(_value(head, value, names) for value in values)) for head, *values in columns
+    )
 
 
 def _head(name: str) -> str:

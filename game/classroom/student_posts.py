@@ -63,4 +63,6 @@ def seen_now(asked: Asked) -> dict[str, int]:
 
 def unread(asked: Asked) -> int:
     """Return how many messages of others somebody has not seen."""
-    return sum(each.fresh for each in threads(asked) if (asked.tab, asked.at or PUBLIC) != ("messages", each.key))
+    return sum(
+        each.fresh for each in threads(asked) if (asked.tab, asked.at or PUBLIC) != ("messages", each.key)
+    )

@@ -93,7 +93,7 @@ def seat_badge(power: Power, size: float) -> Group:
 
 def partner_mark(size: float) -> Group:
     """Return the partners' hexagon."""
-    return _placed((filled(seat_shape(Seat.HEXAGON), "partner"),), size)
+    return _placed((filled(seat_shape(Seat.HEXAGON), "seat-partner"),), size)
 
 
 def _placed(shapes: tuple[Shape, ...], size: float) -> Group:

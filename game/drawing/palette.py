@@ -318,3 +318,8 @@ SHALLOWS: Final = (0.3, 0.5, 0.75, 1.0)
 """How light the sea is in steps towards the coast."""
 WATERS: Final = (0.0, 0.14, 0.24, 0.38)
 """How strong the line in the water is that begins each step."""
+
+
+def properties(palette: Palette) -> str:
+    """Return every role's colour as a custom property of a style sheet, a line for each."""
+    return "".join(f"  --{role}: {colour};\n" for role, colour in roles(palette).items())
