@@ -119,7 +119,7 @@ def page(made: dict[str, str], palette: str) -> str:
         f'<span class="result {name.lower().replace(" ", "-")}">{name}</span>' for name in RESULTS
     )
     turns = listed(
-        f'<li class="{"done" if nth < 5 else "now" if nth == 5 else ""}{" year" if nth % 4 == 1 else ""}"></li>'
+        f'<li class="{"done" if nth < 5 else "now" if nth == 5 else "coming"}{" year" * (nth % 4 == 1)}"></li>'
         for nth in range(12)
     )
     text = (Path(__file__).parent / "specimen.html").read_text("utf-8")
