@@ -97,7 +97,7 @@ def test_an_octagon_shows_its_rung_in_the_rungs_colour(rung: int) -> None:
 
 
 def quarrel(rung: int = 3, control: int = 1, last: int | None = 2, alert: int | None = 0) -> Quarrel:
-    return Quarrel("senkaku", "Senkakus", rung, control, (True, True, False, False), last, alert)
+    return Quarrel("senkaku", "Senkakus", rung, control, (True, True, False, False), last, alert, Power.CHINA)
 
 
 @pytest.mark.parametrize("rung", range(10))
@@ -114,7 +114,7 @@ def test_the_dot_stands_on_last_turns_rung_only_where_it_is_known() -> None:
 
 def test_a_screen_reader_hears_a_card_in_one_sentence() -> None:
     assert flashpoint_words(quarrel()) == (
-        "Senkakus: rung 3, large exercise; last turn rung 2; control +1; in: Japan, United States; "
+        "Senkakus: rung 3, large exercise; last turn rung 2; control +1 to China; in: Japan, United States; "
         "own alert routine"
     )
 
