@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -49,7 +49,7 @@ def _key(request: Request, asked: Asked) -> str:
     return hall_of(request).keys.form_key(asked.caller.token)
 
 
-def _sheet(asked: Asked) -> dict[str, object]:
+def _sheet(asked: Asked) -> dict[str, Any]:
     return {"sheet": sheet(asked), "may_commit": asked.table.may_commit(asked.person)}
 
 
@@ -108,7 +108,7 @@ def _is_new(tab: str, news: frozenset[Part]) -> bool:
     return tab in ON_THE_SHEET and bool(news - _NO_SHEET)
 
 
-def _tab(asked: Asked, values: dict[str, object], drawn: str) -> str:
+def _tab(asked: Asked, values: dict[str, Any], drawn: str) -> str:
     try:
         inside = content(asked)
     except Refusal:
