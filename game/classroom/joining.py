@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from attrs import Factory, frozen
 from starlette.requests import Request
@@ -123,7 +123,7 @@ async def lobby_pulse(request: Request) -> Response:
     return page(request, "part_lobby.html", **_lobby(request, caller))
 
 
-def _lobby(request: Request, caller: Caller) -> dict[str, object]:
+def _lobby(request: Request, caller: Caller) -> dict[str, Any]:
     table = caller.table
     return {
         "key": hall_of(request).keys.form_key(caller.token),

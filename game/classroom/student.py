@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -14,8 +14,8 @@ from game.classroom import student_write
 from game.classroom.student_asked import LEVEL_COOKIE, READ_COOKIE, Asked, address, asked_of, read_words
 from game.classroom.student_download import download_text
 from game.classroom.student_frame import frame, sheet
-from game.classroom.student_posts import seen_now
 from game.classroom.student_map import scene_key, scene_on
+from game.classroom.student_posts import seen_now
 from game.classroom.student_tabs import ON_THE_SHEET, content
 from game.classroom.student_write import Said
 from game.classroom.table import Part
@@ -39,7 +39,9 @@ async def seat(request: Request) -> Response:
     at = request.query_params.get("order") if tab == "odds" else None
     asked = asked_of(request, tab, at)
     inside = content(asked)
-    found = page(request, f"seat_{tab}.html", key=_key(request, asked), **frame(asked), **inside, **_sheet(asked))
+    found = page(
+        request, f"seat_{tab}.html", key=_key(request, asked), **frame(asked), **inside, **_sheet(asked)
+    )
     return _remembering(found, asked)
 
 
@@ -47,7 +49,7 @@ def _key(request: Request, asked: Asked) -> str:
     return hall_of(request).keys.form_key(asked.caller.token)
 
 
-def _sheet(asked: Asked) -> dict[str, object]:
+def _sheet(asked: Asked) -> dict[str, Any]:
     return {"sheet": sheet(asked), "may_commit": asked.table.may_commit(asked.person)}
 
 
@@ -106,7 +108,7 @@ def _is_new(tab: str, news: frozenset[Part]) -> bool:
     return tab in ON_THE_SHEET and bool(news - _NO_SHEET)
 
 
-def _tab(asked: Asked, values: dict[str, object], drawn: str) -> str:
+def _tab(asked: Asked, values: dict[str, Any], drawn: str) -> str:
     try:
         inside = content(asked)
     except Refusal:

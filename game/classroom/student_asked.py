@@ -1,4 +1,4 @@
-"""What is asked of a seat's pages: by whom, which tab and where on it; and what is kept while a turn lasts."""
+"""What is asked of a seat's pages: by whom, which tab, where on it; and what is kept while a turn lasts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ T = TypeVar("T")
 class Asked:
     """A page of a seat as somebody asks for it; `at` is what they look at on it, in the tab's own words.
 
-    `level` is the reading level they chose, `read` the last message they saw of each thread, `now` the time.
+    `level` is the reading level they chose, `read` how many messages of each thread they saw, `now` the time.
     """
 
     caller: Caller
@@ -165,10 +165,10 @@ _READ: Final = re.compile(r"([a-z]{1,12})\.([0-9]{1,11})")
 
 
 def _read(words: str) -> dict[str, int]:
-    """Return the last message seen of each thread, as a browser keeps it."""
+    """Return how many messages of each thread were seen, as a browser keeps it."""
     return {thread: int(number) for thread, number in _READ.findall(words[:200])}
 
 
 def read_words(read: dict[str, int]) -> str:
-    """Return the last message seen of each thread as a browser keeps it."""
+    """Return how many messages of each thread were seen as a browser keeps it."""
     return "-".join(f"{thread}.{number}" for thread, number in sorted(read.items()))

@@ -34,7 +34,7 @@ def threads(asked: Asked) -> tuple[Thread, ...]:
     found = []
     for key, name, power in heads:
         own = tuple(each for each in posts if thread_of(each, asked.power) == key)
-        fresh = sum(each.id > asked.read.get(key, 0) and each.sender is not asked.power for each in own)
+        fresh = sum(each.sender is not asked.power for each in own[asked.read.get(key, 0) :])
         found.append(Thread(key, name, power, own, fresh))
     return tuple(found)
 
@@ -56,11 +56,13 @@ def whom(thread: str) -> tuple[str, ...] | None:
 
 
 def seen_now(asked: Asked) -> dict[str, int]:
-    """Return the last message seen of each thread, the one on the page included."""
-    own = next((each.posts for each in threads(asked) if each.key == (asked.at or PUBLIC)), ())
-    return asked.read | ({asked.at or PUBLIC: own[-1].id} if own else {})
+    """Return how many messages of each thread were seen, those on the page included."""
+    thread = asked.at or PUBLIC
+    return asked.read | {each.key: len(each.posts) for each in threads(asked) if each.key == thread}
 
 
 def unread(asked: Asked) -> int:
     """Return how many messages of others somebody has not seen."""
-    return sum(each.fresh for each in threads(asked) if (asked.tab, asked.at or PUBLIC) != ("messages", each.key))
+    return sum(
+        each.fresh for each in threads(asked) if (asked.tab, asked.at or PUBLIC) != ("messages", each.key)
+    )
