@@ -15,7 +15,6 @@ from game.drawing.svg import svg
 from game.views.map_scene import MapScene, scene_of
 from game.views.names import KIND_WORDS
 from game.views.places import AreaSheet, FlashpointSheet, area_sheet, flashpoint_sheet
-from rules.orders import Deploy
 
 SCENES_KEPT: Final = 8
 """How many drawings of a turn are kept for a seat; what is planned changes them."""
@@ -45,7 +44,6 @@ def map_page(asked: Asked) -> dict[str, Any]:
         "flashpoint": place if isinstance(place, FlashpointSheet) else None,
         "area": place if isinstance(place, AreaSheet) else None,
         "kinds": KIND_WORDS,
-        "goals": goals(place) if isinstance(place, AreaSheet) else (),
         "areas": asked.seen.world.areas,
     }
 
@@ -60,18 +58,6 @@ def place_sheet(asked: Asked) -> AreaSheet | FlashpointSheet | None:
     if asked.at:
         raise Refusal(404, "There is no such place.")
     return None
-
-
-def goals(area: AreaSheet) -> tuple[tuple[Deploy, Deploy | None], ...]:
-    """Return the moves out of an area: one counter, and all where there are several."""
-    return tuple(
-        (
-            Deploy(each.kind, False, each.area, goal),
-            Deploy(each.kind, True, each.area, goal) if each.staying > 1 else None,
-        )
-        for each in area.own
-        for goal in each.destinations
-    )
 
 
 # ---------- drawing ----------

@@ -110,7 +110,7 @@ def known_of(asked: Asked) -> Known:
 
 
 def _posture(asked: Asked) -> Values:
-    return {"posture": posture(asked.desk, known_of(asked)), "kind_words": KIND_WORDS}
+    return {"posture": posture(asked.desk, known_of(asked)), "kinds": KIND_WORDS}
 
 
 def _diplomacy(asked: Asked) -> Values:

@@ -11,7 +11,6 @@
     (field.matches("textarea, input[type=text], input:not([type])") && field.value !== field.defaultValue) ||
     (field.matches("select") && (field === document.activeElement || [...field.options].some((each) => each.selected !== each.defaultSelected) && field.selectedIndex > 0));
 
-  Object.assign(Idiomorph.defaults, { ignoreActiveValue: true });
   Object.assign(Idiomorph.defaults.callbacks, {
     beforeNodeMorphed: (old, fresh) => !(old instanceof Element && fresh instanceof Element && old.id === fresh.id && typed(old)),
     beforeAttributeUpdated: (name, element) => !(name === "open" && element.tagName === "DETAILS"),
@@ -168,6 +167,7 @@
     htmx.ajax("GET", url, { source: "#map", target: "#tab", swap: "none" }).then(() => {
       history.replaceState(null, "", link.href);
       for (const area of areas()) area.setAttribute("aria-pressed", String(area.dataset.area === place));
+      centre(place);
       byId("place")?.scrollIntoView({ block: "nearest", behavior: "smooth" });
     });
   }
@@ -230,6 +230,16 @@
     }
   });
 
+  /* Bring a place into the middle of a map that is larger than its window; without one, the sea about Japan. */
+  function centre(place) {
+    const map = byId("map");
+    const area = map && (areas().find((each) => each.dataset.area === place) || areas().find((each) => each.dataset.area === "ECS"));
+    if (!area || map.scrollWidth <= map.clientWidth + 4) return;
+    const frame = map.getBoundingClientRect();
+    const [x, y] = middle(area);
+    map.scrollBy({ left: x - frame.x - frame.width / 2, top: y - frame.y - frame.height / 2 });
+  }
+
   document.addEventListener("click", (event) => {
     const step = event.target.closest?.("[data-zoom]")?.dataset.zoom;
     if (!step) return;
@@ -248,6 +258,7 @@
     for (const each of document.querySelectorAll("[data-zoom], [data-print]")) each.hidden = false;
     restore();
     rove();
+    centre(new URLSearchParams(location.search).get("at"));
     tick();
     const own = document.querySelector("#tabs [aria-current=page]");
     own?.scrollIntoView({ block: "nearest", inline: "center" });
