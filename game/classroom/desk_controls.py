@@ -67,7 +67,7 @@ def _message(chair: Chair, fields: Fields, now: float) -> str:
 
 def _options(chair: Chair, fields: Fields, _: float) -> str:
     table, word = chair.table, field(fields, "set")
-    name, _, value = word.partition(":")
+    name, _sep, value = word.partition(":")
     if name == "fallback" and value in {each.value for each in Fallback}:
         table.set_fallback(Fallback(value))
         told = "whoever writes nothing " + ("holds" if value == "hold" else "gets the advisor's sheet")

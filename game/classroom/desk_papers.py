@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -23,9 +24,13 @@ from game.classroom.web import Refusal, desk_token, hall_of
 from game.drawing.dial import rung_picture
 from game.drawing.svg import svg, variables
 from game.report.lines import Series, over_turns
+from game.report.plots import round_ticks
 
 INKS: Final = ("ink", "line-0", "line-3", "line-2", "line-5", "line-1")
 """The colours of tables on a chart; each line has its own dash and its name at the end."""
+
+SIZE: Final = (560.0, 220.0, 110.0)
+"""Width and height of a chart, and the room for names."""
 
 MOST_LINES: Final = 8
 """The most tables that one chart shows; more are told by the tables of figures alone."""
@@ -119,16 +124,17 @@ def _rungs(each: Strand) -> list[str]:
 
 def _charts(strands: tuple[Strand, ...]) -> tuple[tuple[str, str, object], ...]:
     """Return a chart each of the share of GDP and of tension, a line for each table."""
-    share = [
-        Series(each.name[:12], [value / 100 for value in each.share], INKS[nth % len(INKS)])
-        for nth, each in enumerate(strands)
-    ]
+    share = [Series(each.name[:12], each.share, INKS[nth % len(INKS)]) for nth, each in enumerate(strands)]
     tense = [Series(each.name[:12], each.tension, INKS[nth % len(INKS)]) for nth, each in enumerate(strands)]
-    most = max(value for each in share for value in each.values)
+    values = [value for each in strands for value in each.share]
+    bounds = max(0, min(values) - 40) // 20 * 20, max(values) + 20
+    drawn = over_turns(share, bounds, *SIZE)
+    cents = round_ticks(*bounds, 5)
+    ticks = tuple((y, f"{value / 100:.2f}") for (y, _), value in zip(drawn.ticks, cents, strict=True))
     high = max(max(each.tension) for each in strands)
     return (
-        ("share", "Japan's share of GDP, per cent", over_turns(share, (0, max(2.5, most)), 560, 220, 110)),
-        ("tension", "Tension", over_turns(tense, (0, max(10, high)), 560, 220, 110)),
+        ("share", "Japan's share of GDP, per cent", evolve(drawn, ticks=ticks)),
+        ("tension", "Tension", over_turns(tense, (0, max(10, high)), *SIZE)),
     )
 
 

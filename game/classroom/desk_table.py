@@ -99,7 +99,7 @@ async def as_seat(request: Request) -> Response:
         powers=POWERS,
         names=names_of(seen.world),
         briefing=briefing_of(seen, news, view.messages),
-        page=beliefs(desk_truth.open_story(table), power, view.turn) if view.turn else None,
+        page=beliefs(desk_truth.closed_story(table), power, view.turn),
         posts=table.posts(power),
         log=view.log()[-2:],
         addressed=addressed,
@@ -145,7 +145,10 @@ def _ask_to_remove(request: Request, table: Table, fields: Fields, back: str) ->
         person = person_in(table, fields)
     except TableError:
         return None
-    question = f"{person.name} leaves the table, and their link is of no use any more. They may join again with the code."
+    question = (
+        f"{person.name} leaves the table, and their way in is of no use any more. "
+        "They may join again with the code."
+    )
     return confirmed(request, fields, question, f"Remove {person.name}", back)
 
 

@@ -64,6 +64,11 @@ def open_story(table: Table) -> Story:
     return evolve(story_of(table.session), people=())
 
 
+def closed_story(table: Table) -> Story:
+    """Return the story of a game as if it ended here, for what is told of ended games alone."""
+    return evolve(open_story(table), stopped=table.session.stopped or "as it stands")
+
+
 def seat_truths(table: Table) -> tuple[SeatTruth, ...]:
     """Return all four seats as they are."""
     return tuple(_seat(table, power) for power in POWERS)

@@ -56,6 +56,8 @@ class SeatGlance:
     team: tuple[Member, ...]
     state: str
     words: str
+    short: str
+    """The same for a narrow place."""
     orders: int
     by: str
 
@@ -158,18 +160,18 @@ def seat_glance(table: Table, power: Power) -> SeatGlance:
     saved = kept if kept is not None and kept.turn == table.turn and kept.orders else None
     count = len(sent.orders) if sent is not None else len(saved.orders) if saved is not None else 0
     if player != PERSON:
-        state, words = "bot", f"a bot plays ({player})"
+        state, words, short = "bot", f"a bot plays ({player})", "bot"
     elif sent is not None:
-        state, words = "in", f"committed, {_orders(count)}"
+        state, words, short = "in", f"committed, {_orders(count)}", f"in, {count}"
     elif saved is not None:
-        state, words = "saved", f"saved, {_orders(count)}"
+        state, words, short = "saved", f"saved, {_orders(count)}", f"saved, {count}"
     elif team:
-        state, words = "nothing", "nothing yet"
+        state, words, short = "nothing", "nothing yet", "nothing"
     else:
-        state, words = "empty", "nobody sits here"
+        state, words, short = "empty", "nobody sits here", "nobody"
     by = saved.by if saved is not None else ""
     name = table.session.state.world.powers[power].name
-    return SeatGlance(power, name, "" if player == PERSON else player, team, state, words, count, by)
+    return SeatGlance(power, name, "" if player == PERSON else player, team, state, words, short, count, by)
 
 
 def _orders(count: int) -> str:

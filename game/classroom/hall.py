@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from attrs import asdict, frozen
 
@@ -21,7 +22,7 @@ from game.classroom.prepared import Agenda
 from game.classroom.security import Keys, new_code, tidy_code
 from game.classroom.store import Person, Store
 from game.classroom.table import Fallback, Table
-from game.content import ContentError
+from game.content import ContentError, scenario_plain
 from game.record import DamagedRecord, load
 from game.session import PERSON, Session, SessionError
 from rules.terms import POWERS
@@ -70,7 +71,7 @@ class Hall:
         self.lost: list[Lost] = []
         self._by_code: dict[str, Table] = {}
         self._beaten = float("-inf")
-        self._complaints: dict[int, str] = {}
+        self._complaints: dict[str, str] = {}
         for row in store.tables():
             try:
                 self._lay(Table(row, Session.resume(records / row.record), store))
@@ -117,28 +118,25 @@ class Hall:
 
     def add_table(self, plan: Plan, name: str, seed: int) -> Table:
         """Lay one more table."""
+        return self._add(scenario_plain(plan.scenario), name, seed, plan.minutes * 60, plan.fallback)
+
+    def _add(self, data: dict[str, Any], name: str, seed: int, seconds: float, fallback: Fallback) -> Table:
         code = new_code(lambda code: (self.records / f"{code}.jsonl").exists())
-        record = f"{code}.jsonl"
-        session = Session.start(plan.scenario, dict.fromkeys(POWERS, PERSON), seed, self.records / record)
-        clock = asdict(Clock.for_turn(plan.minutes * 60))
+        path = self.records / f"{code}.jsonl"
+        session = Session.begin(data, dict.fromkeys(POWERS, PERSON), seed, path)
         try:
-            self.store.add_table(code, name, record, clock, plan.fallback.value)
+            self.store.add_table(code, name, path.name, asdict(Clock.for_turn(seconds)), fallback.value)
             return self._lay(Table(self.store.tables()[-1], session, self.store))
         except Exception:
             session.close()
-            (self.records / record).unlink()
+            path.unlink()
             raise
 
     def add_like(self, table: Table, name: str, seed: int) -> Table:
         """Lay one more table with the scenario and the clock of another."""
         data = load(self.records / table.record).header.data
         assert data is not None
-        code = new_code(lambda code: code in self._by_code)
-        record = f"{code}.jsonl"
-        session = Session.begin(data, dict.fromkeys(POWERS, PERSON), seed, self.records / record)
-        clock = asdict(Clock.for_turn(table.clock.per_turn))
-        self.store.add_table(code, name, record, clock, table.fallback.value)
-        return self._lay(Table(self.store.tables()[-1], session, self.store))
+        return self._add(data, name, seed, table.clock.per_turn, table.fallback)
 
     def with_code(self, code: str) -> Table | None:
         """Return the table that a join code opens."""
@@ -171,15 +169,10 @@ class Hall:
         """
         self._beat(now)
         for table in tuple(self.tables.values()):
-            try:
-                ended = table.tick(now)
-            except Exception as error:
-                self._complain(table, error)
-            else:
-                if ended:
-                    yield table
-        self.agenda.due(now)
-        self.backroom.look(self.tables.values())
+            if self._tried(f"{table.name} cannot end its turn", partial(table.tick, now)):
+                yield table
+        self._tried("what is due cannot be done", partial(self.agenda.due, now))
+        self._tried("no debrief can be begun", partial(self.backroom.look, self.tables.values()))
 
     def close(self) -> None:
         """Close every record and the store."""
@@ -199,11 +192,18 @@ class Hall:
             with suppress(sqlite3.Error):
                 self.store.beat(now)
 
-    def _complain(self, table: Table, error: Exception) -> None:
-        line = f"{table.name} cannot end its turn: {error or type(error).__name__}"
-        if self._complaints.get(table.id) != line:
-            self._complaints[table.id] = line
-            logging.getLogger(__name__).error(line)
+    def _tried(self, what: str, act: Callable[[], object]) -> bool:
+        """Do what the time asks for and tell whether it did something; say once why it cannot be done."""
+        try:
+            done = bool(act())
+        except Exception as error:  # the clocks of the others go on
+            line = f"{what}: {error or type(error).__name__}"
+            if self._complaints.get(what) != line:
+                self._complaints[what] = line
+                logging.getLogger(__name__).error(line)
+            return False
+        self._complaints.pop(what, None)
+        return done
 
     def _clear(self) -> None:
         """Take back the tables of a class that could not begin."""

@@ -10,10 +10,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from game.classroom.naming import tidy_name, wrong_name
+from game.classroom.prose import line_of
 from game.classroom.roles import DUTIES, NAMES, ROLE_NAMED, Role
 from game.classroom.security import PERSON, Limiter, Rate, tidy_code
+from game.classroom.store import Person
+from game.classroom.table import Table
 from game.classroom.web import (
     SEAT_COOKIE,
+    Caller,
     Refusal,
     caller_of,
     field,
@@ -25,8 +29,11 @@ from game.classroom.web import (
     page,
     take_back,
 )
+from game.content import ContentError, Summary, UnknownScenario, scenario_summary
+from game.session import PERSON as PEOPLE
+from game.views.figures import months
 from game.wording import names_of
-from rules.terms import POWER_NAMED, POWERS
+from rules.terms import POWER_NAMED, POWERS, Power
 
 WRONG_CODES: Final = Rate(burst=30, per_second=0.5)
 """How many wrong codes one address may try: a class that shares one mistypes a few at a time."""
@@ -78,28 +85,89 @@ def _has_joined(request: Request) -> bool:
     return True
 
 
+@frozen
+class Place:
+    """A role in a seat's team: what it looks after, who has it, and whether it may be taken."""
+
+    role: str
+    name: str
+    duty: str
+    people: tuple[Person, ...]
+    free: bool
+
+
+@frozen
+class SeatCard:
+    """A seat as the lobby shows it: who it is and wants, whether a bot plays it, its team by role."""
+
+    power: Power
+    name: str
+    office: str
+    wants: str
+    bot: bool
+    places: tuple[Place, ...]
+    mine: bool
+
+
 async def lobby(request: Request) -> Response:
     """Show the seats and roles of the table, and who has which."""
     caller = caller_of(request)
-    names = names_of(caller.table.session.state.world)
-    seats = [
-        {
-            "key": power.key,
-            "name": names.parties[power.key],
-            "bot": caller.table.session.seats[power] != "human",
-            "team": [(person.name, person.role, person.id) for person in caller.table.team(power)],
-        }
-        for power in POWERS
-    ]
-    roles = [(role.value, NAMES[role], DUTIES[role]) for role in Role]
-    return page(
-        request,
-        "lobby.html",
-        key=hall_of(request).keys.form_key(caller.token),
-        table=caller.table,
-        person=caller.person,
-        seats=seats,
-        roles=roles,
+    return page(request, "lobby.html", **_lobby(request, caller))
+
+
+async def lobby_pulse(request: Request) -> Response:
+    """Say what changed in the lobby since a stamp: nothing (204), or the seats as they are taken now."""
+    caller = caller_of(request)
+    if request.query_params.get("have", "") == caller.table.lobby_stamp():
+        return Response(status_code=204)
+    return page(request, "part_lobby.html", **_lobby(request, caller))
+
+
+def _lobby(request: Request, caller: Caller) -> dict[str, object]:
+    table = caller.table
+    return {
+        "key": hall_of(request).keys.form_key(caller.token),
+        "table": table,
+        "person": caller.person,
+        "stamp": table.lobby_stamp(),
+        "scenario": _scenario(table.session.scenario),
+        "months": months(table.session.state.world, table.turn),
+        "length": table.session.state.world.length,
+        "seats": [_seat_card(table, power, caller.person) for power in POWERS],
+        "standing": [each for each in table.people if each.seat is None],
+        "duties": [(NAMES[role], DUTIES[role]) for role in Role],
+    }
+
+
+def _scenario(name: str) -> Summary | None:
+    """Return what is told of a scenario, or None of one that is not among ours."""
+    try:
+        return scenario_summary(name)
+    except (UnknownScenario, ContentError):
+        return None
+
+
+def _seat_card(table: Table, power: Power, person: Person) -> SeatCard:
+    office, wants = line_of(table.session.scenario, power.key)
+    team = table.team(power)
+    led = any(each.role == Role.LEADER.value and each.id != person.id for each in team)
+    return SeatCard(
+        power=power,
+        name=names_of(table.session.state.world).parties[power.key],
+        office=office,
+        wants=wants,
+        bot=table.session.seats[power] != PEOPLE,
+        places=tuple(
+            Place(
+                role.value,
+                NAMES[role],
+                DUTIES[role],
+                tuple(each for each in team if each.role == role.value),
+                not (role is Role.LEADER and led),
+            )
+            for role in Role
+        ),
+        mine=person.seat is power,
     )
 
 
@@ -114,6 +182,14 @@ async def sit(request: Request) -> Response:
         raise Refusal(403, "The game has begun, and you know your seat's secrets: ask to be moved.")
     caller.table.sit(caller.person, power, role)
     return go("/seat/brief")
+
+
+async def stand(request: Request) -> Response:
+    """Take somebody's seat away, as they ask."""
+    caller = caller_of(request)
+    await form_of(request, caller.token)
+    caller.table.stand_up(caller.person)
+    return go("/table")
 
 
 async def leave(request: Request) -> Response:
@@ -160,6 +236,8 @@ routes: Final = [
     Route("/", front),
     Route("/join", join, methods=["POST"]),
     Route("/table", lobby),
+    Route("/table/pulse", lobby_pulse),
     Route("/sit", sit, methods=["POST"]),
+    Route("/stand", stand, methods=["POST"]),
     Route("/leave", leave, methods=["POST"]),
 ]

@@ -8,7 +8,9 @@ seen from the two:
 - a sheet is committed in the record without a receipt in the store: the receipt is written again;
 - a receipt stands for a sheet that the record says was withdrawn, or went back over: it is withdrawn;
 - the clock committed a sheet, and the turn was not worked out: the turn is ended;
-- the clock is of another turn than the game: it is set anew.
+- the clock is of an earlier turn than the game: it is set anew;
+- the clock is of a later turn than the game, which went back: receipts and messages of what was taken back go
+  too, and the teams' sheets of the turn are laid before them again.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections import Counter
 
 from game.classroom.store import Post, Store
 from game.classroom.table import FACILITATOR, THE_CLOCK, Table
-from game.codec import MessageLine
+from game.codec import MessageLine, TurnLine
 from game.record import Record
 from rules.notation import write
 from rules.terms import POWERS, Power
@@ -26,15 +28,33 @@ from rules.terms import POWERS, Power
 def mend(table: Table, store: Store, record: Record, now: float, down: float) -> None:
     """Make a table whole after `down` seconds without a server, which no clock counts."""
     _write_down_messages(table, record)
+    if table.clock_turn > table.turn:
+        _go_back(table, store, record)
     if not table.over:
         for power in POWERS:
             _match_receipts(table, store, power, now)
-    if down > 0:
-        table.shift_clock(down)
-    if table.clock_turn != table.turn:
-        table.renew_clock(now)
+    _match_clock(table, now, down)
     if _was_ending(table, store):
         table.end_turn(now)
+
+
+def _match_clock(table: Table, now: float, down: float) -> None:
+    table.shift_clock(down)
+    if table.clock_turn != table.turn or (table.over and table.clock.running):
+        table.renew_clock(now)
+
+
+def _go_back(table: Table, store: Store, record: Record) -> None:
+    """Take back in the store what the record took back."""
+    ordered = [line for line in record.lines if isinstance(line, TurnLine) and line.turn == table.turn]
+    with store.together():
+        store.take_back(table.id, table.turn)
+        for power in POWERS:
+            kept = store.sheet(table.id, power)
+            if ordered and kept is not None and kept.turn != table.turn:
+                texts = map(write, ordered[-1].sheets[power].orders)
+                store.keep_sheet(table.id, power, table.turn, texts, kept.by)
+    table.recall()
 
 
 def _write_down_messages(table: Table, record: Record) -> None:

@@ -52,6 +52,7 @@ def serve(plan: Plan, store: Path, door: Door, injects: Path | None = None) -> N
     address = f"http://{shown_address(door)}:{door.port}"
     with opened(door) as listening:
         hall = open_hall(plan, store, now())
+        hall.address = address
         try:
             for line in (*greeting(hall, plan), *welcome(hall, address, door)):
                 click.echo(line)

@@ -176,6 +176,16 @@ class Table:
         """Return a seat's receipts, the newest first."""
         return self._store.receipts(self.id, power)
 
+    def last_hand(self, power: Power) -> str:
+        """Return who changed the sheet that a seat writes last, empty where nobody has."""
+        kept = self._store.sheet(self.id, power)
+        return kept.by if kept is not None and kept.turn == self.turn else ""
+
+    def lobby_stamp(self) -> str:
+        """Return a word that changes whenever what all at the table may see has changed."""
+        parts = (Part.TURN, Part.PEOPLE, Part.READY)
+        return ".".join((self._start, *(str(self._stamps[part, None]) for part in parts)))
+
     def stamp(self, power: Power | None) -> str:
         """Return a word that changes whenever what a seat's pages show has changed, and with each start."""
         return ".".join((self._start, *(str(self._stamps[key]) for key in _SHOWN[power])))

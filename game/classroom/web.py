@@ -17,6 +17,7 @@ from game.classroom.hall import Hall
 from game.classroom.security import FACILITATOR, PERSON
 from game.classroom.store import Person
 from game.classroom.table import Table
+from game.classroom.words import FILTERS
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """The signs that no form of ours brings: lines end with CR and LF, and there are tabs."""
@@ -170,10 +171,12 @@ def render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    found = Environment(
         loader=PackageLoader("game.classroom", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters.update(FILTERS)
+    return found
