@@ -196,9 +196,18 @@ def test_a_decree_in_notation_is_read_whole_or_refused(server: Server, desk: Bro
 def test_every_kind_of_decree_has_a_form_that_can_be_sent_as_it_stands(server: Server, desk: Browser) -> None:
     kinds = ("track", "money", "alarm", "shared", "partner", "rung", "control", "place", "remove", "stream")
     first = {
-        **{"track": "support", "whom": "japan", "about": "china", "flashpoint": "senkaku", "by": "1"},
-        **{"kind": "fleet", "area": server.table.session.state.world.areas[0].id, "count": "1"},
-        **{"turns": "1", "amount": "5", "source": "us", "line": ""},
+        "track": "support",
+        "whom": "japan",
+        "about": "china",
+        "flashpoint": "senkaku",
+        "by": "1",
+        "kind": "fleet",
+        "area": server.table.session.state.world.areas[0].id,
+        "count": "1",
+        "turns": "1",
+        "amount": "5",
+        "source": "us",
+        "line": "",
     }
     own = {"shared": {"track": "cohesion"}, "partner": {"whom": "taiwan"}}
     for kind in (*kinds, "delay"):
