@@ -30,6 +30,7 @@ _NO_SHEET: Final = frozenset({Part.CLOCK, Part.POSTS})
 
 async def first(request: Request) -> Response:
     """Go to the first tab."""
+    asked_of(request, "brief")
     return go(address("brief"))
 
 
