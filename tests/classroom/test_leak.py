@@ -17,7 +17,7 @@ import pytest
 from attrs import define, field
 
 from builders import DEEP, how_many
-from classroom_server import SCENARIO, Answer, Browser, Server, filled
+from classroom_server import SCENARIO, Answer, Browser, Server, filled, links_of
 from game.acts import Acted
 from game.classroom.store import Store
 from game.course import Eve
@@ -125,12 +125,8 @@ class Class:
 
 
 def links(text: str) -> list[str]:
-    """Return where a page leads within the server, files apart."""
-    from html import unescape
-
-    found = [unescape(each) for each in re.findall(r'(?:href|hx-get)="(/[^"#]*)', text)]
-    ours = [each for each in found if not each.startswith(("/static/", "/fonts/", "/desk"))]
-    return list(dict.fromkeys(STAMPS.sub("have=x", each) for each in ours))
+    """Return where a page leads, a pulse with a stamp that is none."""
+    return list(dict.fromkeys(STAMPS.sub("have=x", each) for each in links_of(text)))
 
 
 def bots() -> dict[Power, Player]:
