@@ -16,6 +16,8 @@ from game.classroom.security import PERSON, Limiter, Rate, tidy_code
 from game.classroom.store import Person
 from game.classroom.table import Table
 from game.classroom.web import (
+    LEVEL_COOKIE,
+    READ_COOKIE,
     SEAT_COOKIE,
     Caller,
     Refusal,
@@ -198,7 +200,8 @@ async def leave(request: Request) -> Response:
     await form_of(request, caller.token)
     caller.table.leave(caller.person)
     answer = go("/")
-    take_back(answer, SEAT_COOKIE)
+    for cookie in (SEAT_COOKIE, LEVEL_COOKIE, READ_COOKIE):
+        take_back(answer, cookie)
     return answer
 
 

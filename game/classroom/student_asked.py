@@ -13,7 +13,7 @@ from starlette.requests import Request
 from game.classroom.roles import ROLE_NAMED, Role
 from game.classroom.store import Person
 from game.classroom.table import Table
-from game.classroom.web import Caller, Refusal, caller_of
+from game.classroom.web import LEVEL_COOKIE, READ_COOKIE, Caller, Refusal, caller_of
 from game.content_briefs import LEVELS
 from game.players.base import Desk
 from game.session import PERSON
@@ -41,9 +41,6 @@ TABS: Final = {
 
 LONGEST_PLACE: Final = 120
 """How many letters what is named on a tab may have."""
-
-LEVEL_COOKIE: Final = "level"
-READ_COOKIE: Final = "read"
 
 T = TypeVar("T")
 

@@ -27,9 +27,10 @@ class Thread:
 
 
 def threads(asked: Asked) -> tuple[Thread, ...]:
-    """Return the conversations that a seat may have, the public one first."""
+    """Return the conversations that a seat may have, the public one first, its own team's among them."""
     others = [(power.key, asked.names.parties[power.key], power) for power in POWERS if power != asked.power]
-    heads = [(PUBLIC, "Everybody", None), *others, (FACILITATOR, "Facilitator", None)]
+    own = (asked.power.key, "Our team", asked.power)
+    heads = [(PUBLIC, "Everybody", None), *others, own, (FACILITATOR, "Facilitator", None)]
     posts = asked.table.posts(asked.power)
     found = []
     for key, name, power in heads:
