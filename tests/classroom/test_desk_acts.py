@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -23,8 +24,17 @@ from rules.orders import OrderSheet
 from rules.terms import POWERS, Power
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class that has just begun; each test goes on with a copy of it."""
+    folder = tmp_path_factory.mktemp("begun")
+    Server(folder, tables=1).close()
+    return folder
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(begun: Path, tmp_path: Path) -> Iterator[Server]:
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
     with Server(tmp_path) as server:
         yield server
 
@@ -196,9 +206,18 @@ def test_a_decree_in_notation_is_read_whole_or_refused(server: Server, desk: Bro
 def test_every_kind_of_decree_has_a_form_that_can_be_sent_as_it_stands(server: Server, desk: Browser) -> None:
     kinds = ("track", "money", "alarm", "shared", "partner", "rung", "control", "place", "remove", "stream")
     first = {
-        **{"track": "support", "whom": "japan", "about": "china", "flashpoint": "senkaku", "by": "1"},
-        **{"kind": "fleet", "area": server.table.session.state.world.areas[0].id, "count": "1"},
-        **{"turns": "1", "amount": "5", "source": "us", "line": ""},
+        "track": "support",
+        "whom": "japan",
+        "about": "china",
+        "flashpoint": "senkaku",
+        "by": "1",
+        "kind": "fleet",
+        "area": server.table.session.state.world.areas[0].id,
+        "count": "1",
+        "turns": "1",
+        "amount": "5",
+        "source": "us",
+        "line": "",
     }
     own = {"shared": {"track": "cohesion"}, "partner": {"whom": "taiwan"}}
     for kind in (*kinds, "delay"):
