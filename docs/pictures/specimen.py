@@ -16,11 +16,10 @@ from typing import Final
 
 from attrs import evolve
 
-from game import fonts
-from game.classroom import static
+from game import classroom, fonts
 from game.content import load_scenario
 from game.content_geometry import load_geometry
-from game.drawing.chart import Names, ground_picture, scene_picture
+from game.drawing.chart import called, ground_picture, scene_picture
 from game.drawing.counters import counter
 from game.drawing.dial import flashpoint_card, rung_picture
 from game.drawing.odds import dice_picture, odds_picture
@@ -58,7 +57,7 @@ def pictures(scenario_name: str) -> dict[str, str]:
     world, geometry = seen.world, load_geometry()
     scene = scene_of(seen, last=[1, 3, 2, 4])
     quarrels = [evolve(each, rung=nth * 2 + 1, control=nth - 1) for nth, each in enumerate(scene.quarrels)]
-    names = Names(tuple(each.name for each in world.powers), {each.id: each.name for each in world.areas})
+    names = called(world)
     views = (odds_rows(order, seen) for order in legal_orders(seen))
     rolls = [view for view in views if view is not None]
     few = (rolls[0], rolls[-1])
@@ -110,6 +109,12 @@ def listed(rows: Iterable[str]) -> str:
     return "\n".join(rows)
 
 
+def turn(nth: int) -> str:
+    """Return the classes of a turn's square, the sixth being played."""
+    when = "done" if nth < 5 else "now" if nth == 5 else "coming"
+    return f"{when} year" if nth % 4 == 1 else when
+
+
 def page(made: dict[str, str], palette: str) -> str:
     """Return the specimen as a page."""
     seats = listed(f'<span class="seat {key}">{name}</span>' for key, name in SEATS.items())
@@ -118,10 +123,7 @@ def page(made: dict[str, str], palette: str) -> str:
     results = listed(
         f'<span class="result {name.lower().replace(" ", "-")}">{name}</span>' for name in RESULTS
     )
-    turns = listed(
-        f'<li class="{"done" if nth < 5 else "now" if nth == 5 else ""}{" year" if nth % 4 == 1 else ""}"></li>'
-        for nth in range(12)
-    )
+    turns = listed(f'<li class="{turn(nth)}"></li>' for nth in range(12))
     text = (Path(__file__).parent / "specimen.html").read_text("utf-8")
     parts = made | {"seats": seats, "outs": outs, "rung-signs": rungs, "results": results, "turns": turns}
     parts |= {
@@ -138,8 +140,8 @@ def main() -> None:
     """Write the page, its style sheet and its fonts."""
     given = options()
     given.out.mkdir(parents=True, exist_ok=True)
-    sheet = (Path(static.__path__[0]) / "paper.css").read_text("utf-8")
-    (given.out / "paper.css").write_text(sheet.replace("/static/fonts/", "fonts/"), "utf-8")
+    sheet = (Path(classroom.__path__[0]) / "static" / "paper.css").read_text("utf-8")
+    (given.out / "paper.css").write_text(sheet.replace("../fonts/", "fonts/"), "utf-8")
     shutil.copytree(Path(fonts.__path__[0]), given.out / "fonts", dirs_exist_ok=True)
     (given.out / "specimen.html").write_text(page(pictures(given.scenario), given.palette), "utf-8")
 

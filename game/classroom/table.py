@@ -183,7 +183,8 @@ class Table:
 
     def lobby_stamp(self) -> str:
         """Return a word that changes whenever what all at the table may see has changed."""
-        return ".".join(str(self._stamps[part, None]) for part in (Part.TURN, Part.PEOPLE, Part.READY))
+        parts = (Part.TURN, Part.PEOPLE, Part.READY)
+        return ".".join((self._start, *(str(self._stamps[part, None]) for part in parts)))
 
     def stamp(self, power: Power | None) -> str:
         """Return a word that changes whenever what a seat's pages show has changed, and with each start."""

@@ -177,7 +177,7 @@ def _count(stack: Stack, size: float) -> tuple[Shape, ...]:
         Circle(at, at, radius + 0.9, Ink(fill=f"{role}-edge")),
         Circle(at, at, radius, Ink(fill=role)),
         Circle(at, at, radius - max(1.0, size / 26), Ink(fill=f"{role}-edge")),
-        Text(at, middle(at, style), str(stack.count), style, f"{role}-ink", Anchor.MIDDLE),
+        Text(at, middle(at, style), str(stack.count), style, f"{role}-count", Anchor.MIDDLE),
     )
 
 
