@@ -39,7 +39,11 @@ _NO_SHEET: Final = frozenset({Part.CLOCK, Part.POSTS})
 
 async def first(request: Request) -> Response:
     """Go to the first tab."""
+<<<<<<< HEAD
     caller_of(request)
+=======
+    asked_of(request, "brief")
+>>>>>>> safety
     return go(address("brief"))
 
 
