@@ -49,7 +49,8 @@ T = TypeVar("T")
 class Asked:
     """A page of a seat as somebody asks for it; `at` is what they look at on it, in the tab's own words.
 
-    `level` is the reading level they chose, `read` when the last message of each thread that they saw was sent, `now` the time.
+    `level` is the reading level they chose, `read` the moment of
+    the last message they saw of each thread, `now` the time.
     """
 
     caller: Caller
