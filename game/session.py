@@ -84,12 +84,13 @@ class Session(Standing):
         Where the disk refuses the first line no file is left.
         """
         named = {power: seats.get(power, PERSON) for power in POWERS}
-        session = cls(shared_scenario(data), seed, named, make)
+        known_as = scenario_digest(data)
+        session = cls(shared_scenario(data, known_as), seed, named, make)
         keys = {power.key: name for power, name in named.items()}
         try:
             if path is not None:
                 session._write_to(_open(path))
-            session._recorder.header(str(data["name"]), scenario_digest(data), seed, keys, data)
+            session._recorder.header(str(data["name"]), known_as, seed, keys, data)
         except BaseException:
             session.close()
             if session._file is not None:
