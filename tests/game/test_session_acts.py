@@ -146,6 +146,7 @@ IMPOSSIBLE: list[tuple[Intervention, str]] = [
     (Override((Shift(Track.SUPPORT, "self", 1),), "why"), "no power 'self'"),
     (Override((Shift(Track.TREASURY, "japan", 10**9),), "why"), "is not between"),
     (Override((Shift(Track.NUCLEAR, "japan", 1),), "why"), "no nuclear weapon"),
+    (Override((Shift(Track.DIAL, "japan", 5),), "why"), "no effect shifts the dial"),
     (Override((Climb("senkakus", 1),), "why"), "did you mean 'senkaku'"),
     (Override((Place(UnitKind.FLEET, "us", "SENN"),), "why"), "did you mean 'SEN'"),
     (Override((Place(UnitKind.FLEET, "us", "SEN", 21),), "why"), "not between 1 and 20"),
