@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from game.acts import Acted, ImpossibleAct, carried_out
 from game.codec import PERSON, BackLine, MemoLine, MessageLine, SeatLine, SheetLine, TurnLine
@@ -33,7 +33,7 @@ from rules.turn import adjudicate_lawful
 __all__ = ["PERSON", "ActJournal", "Make", "Refused", "Session", "SessionError"]
 
 
-SHOWN = 5
+SHOWN: Final = 5
 """How many rolls are named where none is near the one asked for."""
 
 
