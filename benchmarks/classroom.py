@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from html import unescape
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
@@ -35,12 +36,14 @@ from rules.notation import write
 
 SCENARIO = "two_percent_by_march"
 PEOPLE = ("leader", "finance", "defence", "foreign", "press")
-TABS = ("brief", "map", "budget", "posture", "diplomacy", "messages", "programmes", "watch", "log", "orders")
+TABS = ("brief", "map", "budget", "programmes", "policy", "posture", "diplomacy", "watch", "log", "messages")
+"""The pages that students read; the same ones are live on their screens."""
+
 TARGET_P95, TARGET_MEMORY = 150.0, 400.0
 """Milliseconds and megabytes."""
 
 KEY = re.compile(r'name="key" value="([0-9a-f]+)"')
-HAVE = re.compile(r"/seat/pulse\?have=([^\"&]+)")
+PULSE = re.compile(r'hx-get="(/(?:seat|table)/pulse[^"]*)"')
 FILE = re.compile(r'(?:href|src)="(/(?:static|fonts)/[^"]+)"')
 
 
@@ -69,23 +72,37 @@ class Wire:
 
     def __init__(self, port: int, told: Told) -> None:
         self.port, self.told = port, told
-        self.cookie = ""
+        self.cookies: dict[str, str] = {}
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._turn = asyncio.Lock()
 
-    async def ask(self, kind: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
-        """Ask and measure until the last byte is here."""
+    async def ask(
+        self, kind: str, path: str, fields: dict[str, str] | None = None, changed: str = ""
+    ) -> tuple[int, str]:
+        """Ask and measure until the last byte is here; an answer with content may be of another kind."""
         async with self._turn:
             began = time.perf_counter()
             try:
-                status, body = await asyncio.wait_for(self._ask(path, fields), 30)
+                status, body = await asyncio.wait_for(self._asked(path, fields), 30)
             except (OSError, EOFError, ValueError) as error:
                 self.told.errors[f"{kind}: {type(error).__name__}"] += 1
                 self.close()
                 return 0, ""
+            kind = changed if changed and body else kind
             self.told.take(kind, time.perf_counter() - began, status, len(body))
             return status, body.decode()
+
+    async def _asked(self, path: str, fields: dict[str, str] | None) -> tuple[int, bytes]:
+        """Ask; once more where the connection was kept so long that the server closed it, as browsers do."""
+        kept = self._writer is not None
+        try:
+            return await self._ask(path, fields)
+        except (ConnectionError, asyncio.IncompleteReadError) as error:
+            if not kept or getattr(error, "partial", b""):
+                raise
+            self.close()
+            return await self._ask(path, fields)
 
     async def _ask(self, path: str, fields: dict[str, str] | None) -> tuple[int, bytes]:
         if self._writer is None:
@@ -94,18 +111,22 @@ class Wire:
         assert reader is not None
         body = b"" if fields is None else urlencode(fields).encode()
         head = [f"{'GET' if fields is None else 'POST'} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
-        if self.cookie:
-            head.append(f"Cookie: {self.cookie}")
+        if self.cookies:
+            head.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         if fields is not None:
+            head += ["HX-Request: true"] if "on" in fields else []
             head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
         writer.write("\r\n".join([*head, "\r\n"]).encode() + body)
         return await self._answer(reader)
 
     async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, bytes]:
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        heads = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        if "set-cookie" in heads:
-            self.cookie = heads["set-cookie"].partition(";")[0]
+        heads = {}
+        for name, _, value in (line.partition(": ") for line in lines):
+            heads[name.lower()] = value
+            if name.lower() == "set-cookie":
+                key, _, kept = value.partition(";")[0].partition("=")
+                self.cookies[key] = kept
         body = await reader.readexactly(int(heads.get("content-length", "0")))
         if heads.get("connection") == "close":
             self.close()
@@ -132,7 +153,8 @@ class Student:
         self.power, self.role = POWERS[nth % len(POWERS)], "leader" if nth < len(POWERS) else PEOPLE[nth]
         self.number = number
         self.random = Random(number)
-        self.key = self.have = ""
+        self.key = self.pulse = ""
+        self.tab = "brief"
         self.committed = False
 
     async def arrive(self) -> None:
@@ -147,19 +169,20 @@ class Student:
         await self.read("brief")
 
     async def read(self, tab: str) -> None:
-        status, page = await self.wire.ask("page", f"/seat/{tab}")
+        status, page = await self.wire.ask(f"page {tab}", f"/seat/{tab}")
         if status == 200:
+            self.tab = tab
             self.look(page)
 
     def look(self, page: str) -> None:
         """Take note of what a page hands its script: the key of its forms and the stamp."""
         if found := KEY.search(page):
             self.key = found[1]
-        if found := HAVE.search(page):
-            self.have = found[1]
+        if found := PULSE.search(page):
+            self.pulse = unescape(found[1])
 
     async def poll(self) -> None:
-        status, page = await self.wire.ask("pulse", f"/seat/pulse?have={self.have}")
+        status, page = await self.wire.ask("pulse", self.pulse, changed="pulse with news")
         if status == 200:
             self.look(page)
 
@@ -180,7 +203,7 @@ class Student:
             self.committed = await self.post("commit", {}) in (200, 204, 303)
 
     async def post(self, what: str, fields: dict[str, str]) -> int:
-        status, _ = await self.wire.ask(what, f"/seat/{what}", {"key": self.key, **fields})
+        status, _ = await self.wire.ask(what, f"/seat/{what}", {"key": self.key, "on": self.tab, **fields})
         return status
 
     async def live(self, until: float, tabs: tuple[str, ...]) -> None:
@@ -213,8 +236,7 @@ class Teacher:
             self.key = found[1]
 
     async def clock(self, do: str) -> None:
-        for table in range(1, self.tables + 1):
-            await self.wire.ask("clock", f"/desk/table/{table}/clock", {"key": self.key, "do": do})
+        await self.wire.ask("clocks", "/desk/all/clock", {"key": self.key, "do": do, "tables": "all"})
 
     async def live(self, until: float) -> None:
         """Look at the desk every five seconds, and start whatever clock stands."""

@@ -72,7 +72,7 @@ class Chair:
     def act(self, act: Intervention) -> tuple[Power, ...]:
         """Do an act of the closed set in this turn; return the seats whose committed sheets fell with it."""
         table = self.table
-        written = {power: table.book(power).sheet for power in POWERS}
+        written = table.session.sheets
         fell = _tried(lambda: table.session.intervene(act)).fallen
         for power in fell:
             self._lay(power, written[power])

@@ -12,9 +12,9 @@ from game.classroom import desk_truth
 from game.classroom.chair import Chair
 from game.classroom.desk import (
     Fields,
+    answered,
     confirmed,
     desk_page,
-    done,
     person_in,
     power_named,
     table_of,
@@ -137,7 +137,7 @@ async def people(request: Request) -> Response:
         asked = _ask_to_remove(request, table, fields, back)
         if asked is not None:
             return asked
-    return await done(request, back, lambda _: _changed(Chair(table), person_in(table, fields), fields))
+    return answered(request, back, lambda: _changed(Chair(table), person_in(table, fields), fields))
 
 
 def _ask_to_remove(request: Request, table: Table, fields: Fields, back: str) -> Response | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from attrs import Factory, frozen
 from starlette.requests import Request
@@ -16,6 +16,8 @@ from game.classroom.security import PERSON, Limiter, Rate, tidy_code
 from game.classroom.store import Person
 from game.classroom.table import Table
 from game.classroom.web import (
+    LEVEL_COOKIE,
+    READ_COOKIE,
     SEAT_COOKIE,
     Caller,
     Refusal,
@@ -123,7 +125,7 @@ async def lobby_pulse(request: Request) -> Response:
     return page(request, "part_lobby.html", **_lobby(request, caller))
 
 
-def _lobby(request: Request, caller: Caller) -> dict[str, object]:
+def _lobby(request: Request, caller: Caller) -> dict[str, Any]:
     table = caller.table
     return {
         "key": hall_of(request).keys.form_key(caller.token),
@@ -210,7 +212,8 @@ async def leave(request: Request) -> Response:
     await form_of(request, caller.token)
     caller.table.leave(caller.person)
     answer = go("/")
-    take_back(answer, SEAT_COOKIE)
+    for cookie in (SEAT_COOKIE, LEVEL_COOKIE, READ_COOKIE):
+        take_back(answer, cookie)
     return answer
 
 

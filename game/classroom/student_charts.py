@@ -1,4 +1,4 @@
-"""The Watch page's charts as numbers on a page: lines and columns by turn on one axis, what is to come shaded."""
+"""The Watch page's charts as numbers on a page: lines and columns by turn, what is to come shaded."""
 
 from __future__ import annotations
 
@@ -224,11 +224,10 @@ def _apart(one: Series, other: Series) -> tuple[Series, ...]:
         return one, other
     lift = (14 - abs(gap)) / 2
     up, down = (one, other) if gap >= 0 else (other, one)
-    moved = (
+    return (
         Series(up.name, up.kind, up.dots, round(up.label_y - lift, 1)),
         Series(down.name, down.kind, down.dots, round(down.label_y + lift, 1)),
     )
-    return moved
 
 
 def _home(page: Watch, world: World) -> Chart:

@@ -23,7 +23,7 @@ from rules.terms import POWERS, Power
 
 @frozen
 class SeatMark:
-    """A seat as the bar shows it: who it is, and whether its sheet is in, a bot writes it, or it is awaited."""
+    """A seat as the bar shows it; its state is `ready`, `waiting`, or `bot` where a bot writes its sheet."""
 
     power: Power
     name: str

@@ -27,9 +27,15 @@ class Thread:
 
 
 def threads(asked: Asked) -> tuple[Thread, ...]:
-    """Return the conversations that a seat may have, the public one first."""
+    """Return the conversations that a seat may have, the public one first, its own team's among them."""
     others = [(power.key, asked.names.parties[power.key], power) for power in POWERS if power != asked.power]
-    heads = [(PUBLIC, "Everybody", None), *others, (FACILITATOR, "Facilitator", None)]
+    team = (asked.power.key, "Our team", asked.power)
+    heads: list[tuple[str, str, Power | None]] = [
+        (PUBLIC, "Everybody", None),
+        *others,
+        team,
+        (FACILITATOR, "Facilitator", None),
+    ]
     posts = asked.table.posts(asked.power)
     found = []
     for key, name, power in heads:

@@ -137,7 +137,7 @@ class Ender(Client):
             self.browser.look("/desk")
         else:
             self.ending = True
-            status = self.browser.post(f"/desk/table/{TALKERS}/end-turn", {"sure": "yes"})
+            status = self.browser.post(f"/desk/table/{TALKERS}/do/end-turn", {"sure": "yes"})
             assert status in TAKEN, status
             self.turn += 1
             self.ending = False
