@@ -24,7 +24,6 @@ from game.classroom.web import (
     LEVEL_COOKIE,
     READ_COOKIE,
     Refusal,
-    caller_of,
     go,
     hall_of,
     hand_out,
@@ -39,11 +38,7 @@ _NO_SHEET: Final = frozenset({Part.CLOCK, Part.POSTS})
 
 async def first(request: Request) -> Response:
     """Go to the first tab."""
-<<<<<<< HEAD
-    caller_of(request)
-=======
     asked_of(request, "brief")
->>>>>>> safety
     return go(address("brief"))
 
 
