@@ -90,7 +90,7 @@ def read_injects(text: str, state: State, name: str = "") -> tuple[Prepared, ...
     """Return the injects that a file holds, checked in a state; raise InjectError with all its faults."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers too long to read and nesting too deep among them
         raise InjectError((Fault(name, "", f"this is not TOML: {error}"),)) from None
     found: list[Finding] = []
     entries = _entries(data, found)

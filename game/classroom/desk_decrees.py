@@ -222,7 +222,7 @@ def _notation(text: str) -> list[dict[str, Any]]:
     text = text.strip()
     try:
         found = tomllib.loads(text if text.startswith("effects") else f"effects = {text}")
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers too long to read and nesting too deep among them
         raise TableError(f"this is no list of effects: {error}") from None
     effects = found.get("effects")
     if not isinstance(effects, list):

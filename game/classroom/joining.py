@@ -16,6 +16,8 @@ from game.classroom.security import PERSON, Limiter, Rate, tidy_code
 from game.classroom.store import Person
 from game.classroom.table import Table
 from game.classroom.web import (
+    LEVEL_COOKIE,
+    READ_COOKIE,
     SEAT_COOKIE,
     Caller,
     Refusal,
@@ -134,6 +136,7 @@ def _lobby(request: Request, caller: Caller) -> dict[str, Any]:
         "months": months(table.session.state.world, table.turn),
         "length": table.session.state.world.length,
         "seats": [_seat_card(table, power, caller.person) for power in POWERS],
+        "settled": _settled(caller),
         "standing": [each for each in table.people if each.seat is None],
         "duties": [(NAMES[role], DUTIES[role]) for role in Role],
     }
@@ -178,8 +181,8 @@ async def sit(request: Request) -> Response:
     power, role = POWER_NAMED.get(field(fields, "seat")), ROLE_NAMED.get(field(fields, "role"))
     if power is None or role is None:
         raise Refusal(400, "There is no such seat or role.")
-    if caller.table.begun and caller.person.seat not in (None, power):
-        raise Refusal(403, "The game has begun, and you know your seat's secrets: ask to be moved.")
+    if power is not caller.person.seat:
+        _may_change(caller)
     caller.table.sit(caller.person, power, role)
     return go("/seat/brief")
 
@@ -188,8 +191,19 @@ async def stand(request: Request) -> Response:
     """Take somebody's seat away, as they ask."""
     caller = caller_of(request)
     await form_of(request, caller.token)
+    _may_change(caller)
     caller.table.stand_up(caller.person)
     return go("/table")
+
+
+def _settled(caller: Caller) -> bool:
+    """Tell whether somebody stays in their seat: play has begun, and they know the seat's secrets."""
+    return caller.person.seat is not None and caller.table.begun
+
+
+def _may_change(caller: Caller) -> None:
+    if _settled(caller):
+        raise Refusal(403, "The game has begun, and you know your seat's secrets: ask to be moved.")
 
 
 async def leave(request: Request) -> Response:
@@ -198,7 +212,8 @@ async def leave(request: Request) -> Response:
     await form_of(request, caller.token)
     caller.table.leave(caller.person)
     answer = go("/")
-    take_back(answer, SEAT_COOKIE)
+    for cookie in (SEAT_COOKIE, LEVEL_COOKIE, READ_COOKIE):
+        take_back(answer, cookie)
     return answer
 
 

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from game.classroom import student_write
-from game.classroom.student_asked import LEVEL_COOKIE, READ_COOKIE, Asked, address, asked_of, read_words
+from game.classroom.security import REVIEW_POLICY
+from game.classroom.student_asked import Asked, address, asked_of, read_words
 from game.classroom.student_download import download_text
 from game.classroom.student_frame import frame, sheet
 from game.classroom.student_map import scene_key, scene_on
@@ -19,10 +20,17 @@ from game.classroom.student_posts import seen_now
 from game.classroom.student_tabs import ON_THE_SHEET, content
 from game.classroom.student_write import Said
 from game.classroom.table import Part
-from game.classroom.web import Refusal, go, hall_of, page, render, wants_part
-
-LASTING: Final = 60 * 60 * 24 * 7
-"""Seconds that a browser keeps what its reader chose."""
+from game.classroom.web import (
+    LEVEL_COOKIE,
+    READ_COOKIE,
+    Refusal,
+    go,
+    hall_of,
+    hand_out,
+    page,
+    render,
+    wants_part,
+)
 
 _NO_SHEET: Final = frozenset({Part.CLOCK, Part.POSTS})
 """What changes neither the sheet nor what may be written on it."""
@@ -30,6 +38,7 @@ _NO_SHEET: Final = frozenset({Part.CLOCK, Part.POSTS})
 
 async def first(request: Request) -> Response:
     """Go to the first tab."""
+    asked_of(request, "brief")
     return go(address("brief"))
 
 
@@ -54,13 +63,11 @@ def _sheet(asked: Asked) -> dict[str, Any]:
 
 
 def _remembering(answer: Response, asked: Asked) -> Response:
-    """Let a browser keep the reading level and which messages were seen."""
+    """Let a browser keep the reading level and how much of the messages was seen."""
     if asked.tab == "brief":
-        answer.set_cookie(LEVEL_COOKIE, asked.level, httponly=True, samesite="strict", max_age=LASTING)
+        hand_out(answer, LEVEL_COOKIE, asked.level)
     if asked.tab == "messages":
-        answer.set_cookie(
-            READ_COOKIE, read_words(seen_now(asked)), httponly=True, samesite="strict", max_age=LASTING
-        )
+        hand_out(answer, READ_COOKIE, read_words(seen_now(asked)))
     return answer
 
 
@@ -131,6 +138,18 @@ async def download(request: Request) -> Response:
     return Response(download_text(asked), media_type="text/plain; charset=utf-8", headers=headers)
 
 
+async def debrief(request: Request) -> Response:
+    """Show the debrief of the game, once the facilitator has opened it."""
+    asked = asked_of(request, "end")
+    backroom = hall_of(request).backroom
+    if not asked.table.released:
+        raise Refusal(404, "Your facilitator has not opened the debrief yet.")
+    made = backroom.page(asked.table)
+    if made is None:
+        raise Refusal(404, backroom.progress(asked.table).words)
+    return HTMLResponse(made.read_bytes(), headers={"content-security-policy": REVIEW_POLICY})
+
+
 # ---------- what is written ----------
 
 
@@ -141,7 +160,7 @@ def form(act: Callable[[Request], Awaitable[Said]]) -> Callable[[Request], Await
         asked, said, where = await act(request)
         if not wants_part(request):
             return go(where)
-        if address(asked.tab, asked.at) != where and asked.tab == "commit":
+        if address(asked.tab, asked.at) != where and asked.tab == "finish":
             return Response(status_code=204, headers={"hx-redirect": where})
         found = HTMLResponse(fragments(request, asked, Part, ""))
         found.headers["x-said"] = quote(said)
@@ -155,6 +174,7 @@ routes: Final = [
     Route("/seat/pulse", pulse),
     Route("/seat/part", part),
     Route("/seat/download", download),
+    Route("/seat/debrief", debrief),
     Route("/seat/write", form(student_write.write_order), methods=["POST"]),
     Route("/seat/commit", form(student_write.commit), methods=["POST"]),
     Route("/seat/withdraw", form(student_write.withdraw), methods=["POST"]),

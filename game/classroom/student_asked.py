@@ -13,7 +13,7 @@ from starlette.requests import Request
 from game.classroom.roles import ROLE_NAMED, Role
 from game.classroom.store import Person
 from game.classroom.table import Table
-from game.classroom.web import Caller, Refusal, caller_of
+from game.classroom.web import LEVEL_COOKIE, READ_COOKIE, Caller, Refusal, caller_of
 from game.content_briefs import LEVELS
 from game.players.base import Desk
 from game.session import PERSON
@@ -42,9 +42,6 @@ TABS: Final = {
 LONGEST_PLACE: Final = 120
 """How many letters what is named on a tab may have."""
 
-LEVEL_COOKIE: Final = "level"
-READ_COOKIE: Final = "read"
-
 T = TypeVar("T")
 
 
@@ -52,7 +49,8 @@ T = TypeVar("T")
 class Asked:
     """A page of a seat as somebody asks for it; `at` is what they look at on it, in the tab's own words.
 
-    `level` is the reading level they chose, `read` how many messages of each thread they saw, `now` the time.
+    `level` is the reading level they chose, `read` the moment of
+    the last message they saw of each thread, `now` the time.
     """
 
     caller: Caller
@@ -165,10 +163,10 @@ _READ: Final = re.compile(r"([a-z]{1,12})\.([0-9]{1,11})")
 
 
 def _read(words: str) -> dict[str, int]:
-    """Return how many messages of each thread were seen, as a browser keeps it."""
+    """Return the moment of the last message seen of each thread, as a browser keeps it."""
     return {thread: int(number) for thread, number in _READ.findall(words[:200])}
 
 
 def read_words(read: dict[str, int]) -> str:
-    """Return how many messages of each thread were seen as a browser keeps it."""
+    """Return the moments of the last messages seen as a browser keeps them."""
     return "-".join(f"{thread}.{number}" for thread, number in sorted(read.items()))

@@ -142,7 +142,7 @@ def _rolled(asked: Asked) -> Order:
     return order
 
 
-def _commit(asked: Asked) -> Values:
+def _finish(asked: Asked) -> Values:
     return {"summary": summary(asked)}
 
 
@@ -194,7 +194,7 @@ def _receipt(asked: Asked) -> Values:
 
 
 def _end(asked: Asked) -> Values:
-    if asked.table.session.outcome is None:
+    if not asked.table.over:
         raise Refusal(404, "The game goes on: scores are told at its end.")
     return {"epilogue": asked.kept("epilogue", asked.view.epilogue)}
 
@@ -209,7 +209,7 @@ _PAGES: Final[dict[str, Callable[[Asked], Values]]] = {
     "posture": _posture,
     "diplomacy": _diplomacy,
     "odds": _odds,
-    "commit": _commit,
+    "finish": _finish,
     "advice": _advice,
     "watch": _watch,
     "log": _log,
@@ -221,6 +221,6 @@ _PAGES: Final[dict[str, Callable[[Asked], Values]]] = {
 
 ON_THE_SHEET: Final = frozenset(
     {"brief", "map", "budget", "programmes", "programme", "policy", "posture", "diplomacy", "odds"}
-    | {"commit", "advice"}
+    | {"finish", "advice"}
 )
 """Pages that show something else when the sheet has changed."""

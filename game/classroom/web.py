@@ -28,7 +28,16 @@ MOST_FIELDS: Final = 64
 SEAT_COOKIE: Final = "seat"
 DESK_COOKIE: Final = "desk"
 
-_COOKIES: Final = {SEAT_COOKIE: ("/", 7), DESK_COOKIE: ("/desk", 30)}
+LEVEL_COOKIE: Final = "level"
+READ_COOKIE: Final = "read"
+"""What a reader chose, and how much of the messages they have seen: no secrets."""
+
+_COOKIES: Final = {
+    SEAT_COOKIE: ("/", 7),
+    DESK_COOKIE: ("/desk", 30),
+    LEVEL_COOKIE: ("/seat", 7),
+    READ_COOKIE: ("/seat", 7),
+}
 """For which pages each cookie is, and for how many days."""
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -32,9 +33,18 @@ from rules.reckoning import score
 from rules.terms import POWERS, Ending, Power, Track
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class that has just begun; each test goes on with a copy of it."""
+    folder = tmp_path_factory.mktemp("begun")
+    Server(folder, tables=3).close()
+    return folder
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with Server(tmp_path, tables=3) as server:
+def server(begun: Path, tmp_path: Path) -> Iterator[Server]:
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    with Server(tmp_path) as server:
         yield server
 
 
@@ -190,7 +200,8 @@ def test_people_are_moved_renamed_promoted_and_removed(server: Server, desk: Bro
     first, second = table.people
 
     def act(person: int, do: str, **fields: str) -> int:
-        return desk.post("/desk/table/1/people", person=str(person), do=do, **fields).status
+        status: int = desk.post("/desk/table/1/people", person=str(person), do=do, **fields).status
+        return status
 
     assert act(second.id, "promote") == 303
     roles = {person.name: person.role for person in table.people}

@@ -8,7 +8,7 @@ the last byte. Beside it, a whole game's answers are searched for words that onl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
@@ -17,18 +17,20 @@ import pytest
 from attrs import define, field
 
 from builders import DEEP, how_many
-from classroom_server import SCENARIO, Answer, Browser, Server, filled
+from classroom_server import SCENARIO, Answer, Browser, Server, filled, links_of
 from game.acts import Acted
 from game.classroom.store import Store
 from game.course import Eve
 from game.players.base import Desk, Player
 from game.players.registry import make
+from game.views import steps
 from rules import POWERS, OrderSheet, Power, State, digest, observe
-from rules.journal import Hidden, Journal, redact
+from rules.journal import Fact, Hidden, Journal, redact
 from rules.notation import write
 from rules.observation import hidden_areas
 from twins import changed, changes_for
 
+real_ends = steps._ends
 NAMES = {power: f"Person of {power.key}" for power in POWERS}
 START = ("/", "/table", "/seat/brief", "/seat/orders", "/seat/messages", "/seat/pulse?have=x")
 STAMPS = re.compile(r"have=[^\"&]*")
@@ -38,6 +40,21 @@ STAMPS = re.compile(r"have=[^\"&]*")
 @pytest.fixture(autouse=True)
 def same_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.classroom.hall.new_code", lambda taken: "TWNCDE")
+
+
+CUTS: dict[str, list[int]] = {}
+"""Where the steps end in a twin's journal of a turn: as in the real one, of which it is a part."""
+
+
+@pytest.fixture(autouse=True)
+def same_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut a twin's journal where the real one is cut: played again, its turn would be another turn."""
+    CUTS.clear()
+
+    def ends(before: State, sheets: dict[Power, OrderSheet], facts: Sequence[Fact]) -> list[int]:
+        return CUTS.get(repr(facts)) or real_ends(before, sheets, facts)
+
+    monkeypatch.setattr(steps, "_ends", ends)
 
 
 @pytest.fixture
@@ -108,12 +125,8 @@ class Class:
 
 
 def links(text: str) -> list[str]:
-    """Return where a page leads within the server, files apart."""
-    from html import unescape
-
-    found = [unescape(each) for each in re.findall(r'(?:href|hx-get)="(/[^"#]*)', text)]
-    ours = [each for each in found if not each.startswith(("/static/", "/fonts/", "/desk"))]
-    return list(dict.fromkeys(STAMPS.sub("have=x", each) for each in ours))
+    """Return where a page leads, a pulse with a stamp that is none."""
+    return list(dict.fromkeys(STAMPS.sub("have=x", each) for each in links_of(text)))
 
 
 def bots() -> dict[Power, Player]:
@@ -141,6 +154,10 @@ def estrange(twin: Class, real: Class, viewer: Power) -> None:
     session._course.eves = [estranged(eve, viewer, hidden) for eve in truth._course.eves]
     session.opening = told(truth.opening, viewer, hidden)
     session.journals = [told(journal, viewer, hidden) for journal in truth.journals]
+    for nth, journal in enumerate(session.journals):
+        whole = truth.journals[nth].facts
+        ends = real_ends(truth.states[nth], truth.ordered[nth], whole)
+        CUTS[repr(tuple(journal.facts))] = [len(redact(whole[:end], viewer, hidden)) for end in ends]
     session._ordered = [{viewer: sheets[viewer]} for sheets in truth.ordered]
     session._sheets.clear()
     twin.server.table.set_clock(real.server.table.clock)
@@ -181,13 +198,14 @@ def others_write(real: Class, twin: Class, viewer: Power, sheets: dict[Power, Or
         twin.send(power, others[nth - 2].key, "Another word")
         real.people[power].post("/seat/commit")
         twin.server.table.session._sheets[power] = OrderSheet(power)
+        twin.server.hall.store.add_receipt(1, power, twin.server.table.turn, (), "somebody", 0.0)
     twin.server.time = real.server.time
 
 
-def plain(answer: Answer) -> tuple[int, str, str]:
+def plain(answer: Answer) -> tuple[int, dict[str, str], str]:
     """Return what is compared of an answer."""
-    kind = answer.headers.get("content-type", "")
-    return answer.status, kind, STAMPS.sub("have=", answer.body.decode("utf-8", "replace"))
+    heads = {name: value for name, value in answer.headers.items() if name != "content-length"}
+    return answer.status, heads, STAMPS.sub("have=", answer.body.decode("utf-8", "replace"))
 
 
 def compare(real: Class, twin: Class, viewer: Power, most: int) -> int:
@@ -231,7 +249,7 @@ def test_twins_answer_a_seat_the_same_to_the_last_byte(begin: Callable[[str], Cl
     assert seen >= 30
 
 
-def refusals(some: Class, viewer: Power, sheets: dict[Power, OrderSheet]) -> list[tuple[int, str, str]]:
+def refusals(some: Class, viewer: Power, sheets: dict[Power, OrderSheet]) -> list[object]:
     """Return the answers to other seats' orders, and to what is none, when a viewer writes them."""
     found = []
     for power in POWERS:
@@ -293,7 +311,7 @@ def test_a_whole_game_holds_no_word_of_others(begin: Callable[[str], Class]) -> 
         sheets = sheets_of(some, players)
         for nth, power in enumerate(POWERS):
             some.write(power, sheets[power])
-            to = POWERS[(nth + turn) % 4]
+            to = POWERS[(nth + 1 + turn % 3) % 4]
             word = f"quicksilver{power.key}{turn}"
             said[word] = frozenset({power, to})
             some.send(power, to.key, f"Between us: {word}")

@@ -118,7 +118,7 @@ def test_who_has_left_is_a_stranger(server: Server) -> None:
     old = dict(ada.cookies)
     assert ada.get("/seat/brief").status == 200
     assert ada.post("/leave").headers["location"] == "/"
-    assert not ada.cookies
+    assert "seat" not in ada.cookies
     turned_away(server, old, private(server), server.hall.keys.form_key(old["seat"]))
 
 
@@ -309,6 +309,8 @@ def test_only_three_methods_are_known(server: Server) -> None:
 
 def test_a_form_is_not_sent_by_a_link(server: Server) -> None:
     ada, teacher = server.seated("japan"), server.facilitator()
+    ada.get("/table")  # the sheet is laid out when it is first looked at
+    ada.get("/seat/brief")
     before = server.everything()
     gets = {path for method, path in server.routes() if method == "GET"}
     for path in [each for each in posts(server) if each not in gets]:
@@ -317,7 +319,7 @@ def test_a_form_is_not_sent_by_a_link(server: Server) -> None:
             query = urlencode({"key": mine.key, "do": "start"})
             headers = {"x-http-method-override": "POST"}
             answer = mine.ask(method, f"{filled(path)}?{query}", headers)
-            assert answer.status in (404, 405), (method, path)
+            assert answer.status in (200, 404, 405), (method, path)  # some have a page of that name, too
             server.time += 1.0
     assert server.everything() == before
 
@@ -403,7 +405,7 @@ def test_every_redirection_stays_here(server: Server) -> None:
         *(ada.get("/?next=//elsewhere.example"), ada.post("/leave", next="//elsewhere.example")),
     ):
         assert answer.status == 303
-        assert re.fullmatch(r"/[a-z][a-z/]*|/", answer.headers["location"])
+        assert re.fullmatch(r"/([a-z]+/)*[a-z]*(\?at=[a-z0-9]+)?", answer.headers["location"])
 
 
 # ---------- answers ----------
@@ -687,6 +689,7 @@ def test_nobody_changes_seats_once_play_has_begun(server: Server) -> None:
     server.table.set_clock(server.table.clock.start(server.time))
     before = server.everything()
     assert ada.post("/sit", seat="japan", role="press").status == 403
+    assert ada.post("/stand").status == 403
     assert server.everything() == before
     assert ada.post("/sit", seat="china", role="finance").status == 303
     late = server.join("Bo")
