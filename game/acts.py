@@ -12,12 +12,12 @@ from game.content_findings import nearest
 from game.content_meaning import findings_of
 from game.content_uses import Use, effects_of
 from rules.content import Doctrine, Event, World
-from rules.effects import Chance, Delay, Effect, Flag, Place, Remove, Schedule, Stream
+from rules.effects import Chance, Delay, Effect, Flag, Place, Remove, Schedule, Shift, Stream
 from rules.fingerprint import digest
 from rules.interventions import AddCard, CancelCard, Intervention, Override, Reroll, SwapCard, intervene
 from rules.journal import Fact, Journal
 from rules.state import State, slot
-from rules.terms import POWERS, Purpose
+from rules.terms import POWERS, Purpose, Track
 
 MOST: Final = 1_000_000
 """The largest number that an effect of a decree may name: more than any track or treasury holds."""
@@ -27,6 +27,10 @@ MOST_COUNTERS: Final = 20
 
 DRAWN: Final = (Purpose.CARD, Purpose.DRAW)
 """What is drawn by lot and not rolled: no re-roll reaches it."""
+
+
+SET: Final = (Track.DIAL, Track.GDP)
+"""What powers set themselves or what grows by itself: no effect of any card moves it."""
 
 
 class ImpossibleAct(ValueError):
@@ -158,6 +162,8 @@ def _out_of_measure(state: State, effect: Effect) -> Iterator[str]:
         if abs(value) > MOST:
             yield f"{name} {value} is not between {-MOST:,} and {MOST:,}"
     match effect:
+        case Shift(track) if track in SET:
+            yield f"no effect shifts the {track.key}"
         case Place(kind, _, area, count):
             spots = [slot(state.world.area_index[area], power, kind) for power in POWERS]
             room = min(MOST_COUNTERS, *(255 - state.counters[spot] for spot in spots))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from threading import Lock
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -114,13 +115,13 @@ def _data_by_name(name: str) -> dict[str, Any]:
     return scenario_plain(name)
 
 
-def shared_scenario(data: Mapping[str, Any], known_as: str = "") -> Scenario:
+def shared_scenario(data: Mapping[str, Any], known_as: str) -> Scenario:
     """Return the scenario of merged data, one for all games and records of a digest; raise ContentError."""
-    known_as = known_as or scenario_digest(data)
-    found = _scenarios.pop(known_as, None) or scenario_from_plain(data)
-    _scenarios[known_as] = found
-    if len(_scenarios) > SCENARIOS:
-        del _scenarios[next(iter(_scenarios))]
+    with _sharing:
+        found = _scenarios.pop(known_as, None) or scenario_from_plain(data)
+        _scenarios[known_as] = found
+        if len(_scenarios) > SCENARIOS:
+            del _scenarios[next(iter(_scenarios))]
     return found
 
 
@@ -128,6 +129,7 @@ SCENARIOS: Final = 8
 """How many scenarios are remembered, those used last."""
 
 _scenarios: Final[dict[str, Scenario]] = {}
+_sharing: Final = Lock()
 
 
 def playable(record: Record, data: Mapping[str, Any] | None = None) -> Scenario:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from game.acts import Acted, ImpossibleAct, carried_out
 from game.codec import PERSON, BackLine, MemoLine, MessageLine, SeatLine, SheetLine, TurnLine
@@ -33,7 +33,7 @@ from rules.turn import adjudicate_lawful
 __all__ = ["PERSON", "ActJournal", "Make", "Refused", "Session", "SessionError"]
 
 
-SHOWN = 5
+SHOWN: Final = 5
 """How many rolls are named where none is near the one asked for."""
 
 
@@ -84,12 +84,13 @@ class Session(Standing):
         Where the disk refuses the first line no file is left.
         """
         named = {power: seats.get(power, PERSON) for power in POWERS}
-        session = cls(shared_scenario(data), seed, named, make)
+        known_as = scenario_digest(data)
+        session = cls(shared_scenario(data, known_as), seed, named, make)
         keys = {power.key: name for power, name in named.items()}
         try:
             if path is not None:
                 session._write_to(_open(path))
-            session._recorder.header(str(data["name"]), scenario_digest(data), seed, keys, data)
+            session._recorder.header(str(data["name"]), known_as, seed, keys, data)
         except BaseException:
             session.close()
             if session._file is not None:

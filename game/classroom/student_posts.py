@@ -29,13 +29,19 @@ class Thread:
 def threads(asked: Asked) -> tuple[Thread, ...]:
     """Return the conversations that a seat may have, the public one first, its own team's among them."""
     others = [(power.key, asked.names.parties[power.key], power) for power in POWERS if power != asked.power]
-    own = (asked.power.key, "Our team", asked.power)
-    heads = [(PUBLIC, "Everybody", None), *others, own, (FACILITATOR, "Facilitator", None)]
+    team = (asked.power.key, "Our team", asked.power)
+    heads: list[tuple[str, str, Power | None]] = [
+        (PUBLIC, "Everybody", None),
+        *others,
+        team,
+        (FACILITATOR, "Facilitator", None),
+    ]
     posts = asked.table.posts(asked.power)
     found = []
     for key, name, power in heads:
         own = tuple(each for each in posts if thread_of(each, asked.power) == key)
-        fresh = sum(each.sender is not asked.power for each in own[asked.read.get(key, 0) :])
+        seen = asked.read.get(key, 0)
+        fresh = sum(moment(each) > seen and each.sender is not asked.power for each in own)
         found.append(Thread(key, name, power, own, fresh))
     return tuple(found)
 
@@ -57,9 +63,14 @@ def whom(thread: str) -> tuple[str, ...] | None:
 
 
 def seen_now(asked: Asked) -> dict[str, int]:
-    """Return how many messages of each thread were seen, those on the page included."""
-    thread = asked.at or PUBLIC
-    return asked.read | {each.key: len(each.posts) for each in threads(asked) if each.key == thread}
+    """Return the last message seen of each thread, the one on the page included."""
+    own = next((each.posts for each in threads(asked) if each.key == (asked.at or PUBLIC)), ())
+    return asked.read | ({asked.at or PUBLIC: moment(own[-1])} if own else {})
+
+
+def moment(post: Post) -> int:
+    """Return when a message was sent, in tenths of a second: its number would tell how many others write."""
+    return round(10 * post.at)
 
 
 def unread(asked: Asked) -> int:
