@@ -24,6 +24,8 @@ from game.classroom.store import Store, StoreError
 from game.classroom.web import now
 from game.classroom.wire import settings
 from game.content import scenario_plain
+from game.content_findings import Fault
+from game.content_injects import InjectError
 
 LOOPBACK: Final = "127.0.0.1"
 """The address of this computer that no other can reach."""
@@ -93,10 +95,14 @@ def open_hall(plan: Plan, store: Path, time: float) -> Hall:
 
 def prepare(hall: Hall, injects: Path) -> None:
     """Lay the injects of a file ready, those that are not yet; raise InjectError with all its faults."""
-    text = injects.read_bytes().decode("utf-8", "replace")
-    table = next(iter(hall.tables.values()), None)
-    if table is not None:
-        hall.agenda.read(text, table.session.state, str(injects))
+    try:
+        text = injects.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InjectError((Fault(str(injects), "", f"cannot be read: {error.strerror}"),)) from None
+    except UnicodeDecodeError:
+        raise InjectError((Fault(str(injects), "", "is not text (UTF-8)"),)) from None
+    first = next(iter(hall.tables.values()))
+    hall.agenda.read(text, first.session.state, str(injects))
 
 
 # ---------- the door ----------
