@@ -1,4 +1,4 @@
-"""What a bot of the house would add to a team's sheet, and why; asked once a turn with the seat's own view."""
+"""What a bot of the house would add to a sheet, and why; asked once a turn with the seat's own view."""
 
 from __future__ import annotations
 
