@@ -129,6 +129,15 @@ def test_who_has_left_is_a_stranger(server: Server) -> None:
     turned_away(server, old, private(server), server.hall.keys.form_key(old["seat"]))
 
 
+def test_the_facilitator_leaves_the_desk_and_comes_back_by_the_link(server: Server) -> None:
+    teacher = server.facilitator()
+    assert teacher.get("/desk").status == 200
+    assert teacher.post("/desk/leave").status == 303
+    assert not teacher.cookies
+    assert teacher.get("/desk").status == 401
+    assert server.facilitator().get("/desk").status == 200
+
+
 def test_a_token_is_good_for_its_own_table_alone(server: Server) -> None:
     here, there = server.seated("japan", table=1), server.seated("china", "Bo", table=2)
     there.post("/seat/send", to="all", text="only at the second table")
