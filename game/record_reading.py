@@ -154,6 +154,7 @@ class _Reader:
     acts: list[int] = field(factory=lambda: [0])
     """The number of acts done in each turn that stands, and in the one under way."""
     end: EndLine | None = None
+    stopped: bool = False
 
     def feed(self, raw: bytes) -> None:
         """Read one line with its newline; only the last may lack it."""
@@ -220,7 +221,11 @@ class _Reader:
             raise DamagedRecord(self.number, f"turn {line.turn} is out of order: the game is at {here}")
         if self.end is not None and not beside:
             raise DamagedRecord(self.number, "the game had ended")
+        if self.stopped and not beside:
+            raise DamagedRecord(self.number, "the facilitator had ended the game")
         match line:
+            case StopLine():
+                self.stopped = True
             case TurnLine():
                 self.turns.append(line)
                 self.acts.append(0)
@@ -239,6 +244,7 @@ class _Reader:
         del self.turns[line.turn - 1 :]
         self.acts[line.turn - 1 :] = [line.acts]
         self.end = None
+        self.stopped = False
 
 
 def _why_unsealed(line: bytes) -> str:

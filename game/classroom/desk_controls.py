@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Final
 
+from attrs import Factory, define
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -108,28 +110,43 @@ async def several(request: Request) -> Response:
         )
         if asked is not None:
             return asked
-    return answered(
-        request,
-        OVERVIEW,
-        lambda: at_each(
-            tables_in(hall, fields.get("tables", "all")),
-            lambda table: deed(Chair(table), fields, time_of(request)),
-        ),
-    )
+    round_ = Round(tables_in(hall, fields.get("tables", "all")))
+    for table in round_.tables:
+        round_.do(table, lambda table: deed(Chair(table), fields, time_of(request)))
+        await asyncio.sleep(0)  # others are heard between two tables
+    return answered(request, OVERVIEW, round_.told)
 
 
 def at_each(tables: tuple[Table, ...], deed: Callable[[Table], str]) -> str:
     """Do something at several tables and tell what was done, and where it could not be."""
-    told, refused = "", []
+    round_ = Round(tables)
     for table in tables:
+        round_.do(table, deed)
+    return round_.told()
+
+
+@define
+class Round:
+    """Something done at one table after another: what was done, and where it could not be."""
+
+    tables: tuple[Table, ...]
+    done: str = ""
+    refused: list[str] = Factory(list)
+
+    def do(self, table: Table, deed: Callable[[Table], str]) -> None:
+        """Do it at a table, or remember why not."""
         try:
-            told = deed(table)
+            self.done = deed(table)
         except TableError as error:
-            refused.append(f"{table.name}: {error}")
-    if len(refused) == len(tables):
-        raise TableError("; ".join(refused))
-    where = "every table" if len(tables) > 1 else tables[0].name
-    return f"{where[:1].upper()}{where[1:]}: {told}." + (f" Not so: {'; '.join(refused)}." if refused else "")
+            self.refused.append(f"{table.name}: {error}")
+
+    def told(self) -> str:
+        """Tell what came of it; raise TableError where it could be done nowhere."""
+        if len(self.refused) == len(self.tables):
+            raise TableError("; ".join(self.refused))
+        where = "every table" if len(self.tables) > 1 else self.tables[0].name
+        but = f" Not so: {'; '.join(self.refused)}." if self.refused else ""
+        return f"{where[:1].upper()}{where[1:]}: {self.done}.{but}"
 
 
 def _question(tables: object) -> str:

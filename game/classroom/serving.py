@@ -24,6 +24,8 @@ from game.classroom.store import Store
 from game.classroom.web import now
 from game.classroom.wire import settings
 from game.content import scenario_plain
+from game.content_findings import Fault
+from game.content_injects import InjectError
 
 LOOPBACK: Final = "127.0.0.1"
 """The address of this computer that no other can reach."""
@@ -54,12 +56,27 @@ def serve(plan: Plan, store: Path, door: Door, injects: Path | None = None) -> N
         hall = open_hall(plan, store, now())
         hall.address = address
         try:
+            _prepare(hall, injects)
             for line in (*greeting(hall, plan), *welcome(hall, address, door)):
                 click.echo(line)
             _run(hall, door, listening)
         finally:
             hall.close()
     click.echo(f"Stopped. The class is kept in {store}: the same line goes on with it.")
+
+
+def _prepare(hall: Hall, injects: Path | None) -> None:
+    """Keep the injects of a file; those that were kept before are there once. Raise InjectError."""
+    if injects is None or not hall.tables:
+        return
+    try:
+        text = injects.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InjectError((Fault(str(injects), "", f"cannot be read: {error.strerror}"),)) from None
+    except UnicodeDecodeError:
+        raise InjectError((Fault(str(injects), "", "is not text (UTF-8)"),)) from None
+    first = next(iter(hall.tables.values()))
+    hall.agenda.read(text, first.session.state, str(injects))
 
 
 def _run(hall: Hall, door: Door, listening: socket.socket) -> None:

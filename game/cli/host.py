@@ -68,11 +68,14 @@ def command(
         ) from None
     from game.classroom.hall import Plan
     from game.classroom.store import StoreError
+    from game.content_injects import InjectError
 
     plan = Plan(scenario, tables, seed, minutes, own_seeds=own_seeds)
     try:
         serving.serve(plan, store, serving.Door(port, lan, address), injects)
     except serving.DoorError as error:
+        raise Stop(str(error), USAGE) from None
+    except InjectError as error:
         raise Stop(str(error), USAGE) from None
     except StoreError as error:
         raise Stop(str(error), UNREADABLE) from None
