@@ -280,6 +280,12 @@ def forms_of(text: str) -> list[Form]:
     return parser.forms
 
 
+def links_of(text: str) -> list[str]:
+    """Return where a page leads within the server, files apart."""
+    found = [unescape(each) for each in re.findall(r'(?:href|hx-get)="(/[^"#]*)', text)]
+    return list(dict.fromkeys(each for each in found if not each.startswith(("/static/", "/fonts/"))))
+
+
 class _Forms(HTMLParser):
     """Gathers forms and their fields; `form=` on a field names its form by id."""
 

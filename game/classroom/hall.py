@@ -42,6 +42,9 @@ class Lost:
     record: Path
     why: str
 
+    def __str__(self) -> str:
+        return f"{self.name} (code {self.code}) cannot go on: {self.record}: {self.why}"
+
 
 @frozen
 class Plan:
@@ -79,6 +82,7 @@ class Hall:
                 self.lost.append(Lost(row.name, row.code, records / row.record, str(error)))
         self.backroom = Backroom(records, make)
         self.agenda = Agenda(store, self.tables)
+        self.agenda.hitches += map(str, self.lost)
         if self.tables:
             self.agenda.load(next(iter(self.tables.values())).session.state)
 
@@ -114,6 +118,7 @@ class Hall:
         down = 0.0 if alive is None else max(0.0, now - alive)
         for table in self.tables.values():
             mend(table, self.store, load(self.records / table.record), now, down)
+        self.agenda.finish(now)
         self._beat(now)
 
     def add_table(self, plan: Plan, name: str, seed: int) -> Table:

@@ -79,6 +79,15 @@ class Agenda:
                     if table.turn == item.inject.turn and item.meant_for(table) and table.id not in item.done:
                         self._do_due(item, table, now)
 
+    def finish(self, now: float) -> None:
+        """Mark what the last server did and could not mark before it died, so that it is not done again."""
+        for item in self.items:
+            for table in self._tables.values():
+                if item.inject.turn == table.turn and table.id not in item.done and _was_begun(item, table):
+                    if item.inject.message and not _was_said(item, table):
+                        Chair(table).say(item.inject.to, item.inject.message, now)
+                    self._mark(item, [*item.done, table.id])
+
     def gone_back(self, table: Table, turn: int) -> None:
         """Let what belongs to turns after the one gone back to come again."""
         for item in self.items:
@@ -108,6 +117,20 @@ class Agenda:
     def _take(self, row: Inject, inject: Prepared | None) -> None:
         if inject is not None:
             self.items.append(Item(row.id, inject, list(row.done)))
+
+
+def _was_begun(item: Item, table: Table) -> bool:
+    """Tell whether the first thing that an inject does was done in the turn that is being written."""
+    if item.inject.act is None:
+        return _was_said(item, table)
+    return item.inject.act in [each.act for each in table.session.acted()]
+
+
+def _was_said(item: Item, table: Table) -> bool:
+    return any(
+        post.turn == table.turn and post.sender is None and post.text == item.inject.message.strip()
+        for post in table.posts(None)
+    )
 
 
 def _plain(inject: Prepared) -> dict[str, object]:

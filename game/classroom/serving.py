@@ -20,7 +20,7 @@ from attrs import asdict, frozen
 
 from game.classroom.app import make_app
 from game.classroom.hall import Hall, Plan
-from game.classroom.store import Store
+from game.classroom.store import Store, StoreError
 from game.classroom.web import now
 from game.classroom.wire import settings
 from game.content import scenario_plain
@@ -56,27 +56,14 @@ def serve(plan: Plan, store: Path, door: Door, injects: Path | None = None) -> N
         hall = open_hall(plan, store, now())
         hall.address = address
         try:
-            _prepare(hall, injects)
+            if injects is not None:
+                prepare(hall, injects)
             for line in (*greeting(hall, plan), *welcome(hall, address, door)):
                 click.echo(line)
             _run(hall, door, listening)
         finally:
             hall.close()
     click.echo(f"Stopped. The class is kept in {store}: the same line goes on with it.")
-
-
-def _prepare(hall: Hall, injects: Path | None) -> None:
-    """Keep the injects of a file; those that were kept before are there once. Raise InjectError."""
-    if injects is None or not hall.tables:
-        return
-    try:
-        text = injects.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InjectError((Fault(str(injects), "", f"cannot be read: {error.strerror}"),)) from None
-    except UnicodeDecodeError:
-        raise InjectError((Fault(str(injects), "", "is not text (UTF-8)"),)) from None
-    first = next(iter(hall.tables.values()))
-    hall.agenda.read(text, first.session.state, str(injects))
 
 
 def _run(hall: Hall, door: Door, listening: socket.socket) -> None:
@@ -97,11 +84,25 @@ def open_hall(plan: Plan, store: Path, time: float) -> Hall:
     try:
         if hall.is_new:
             hall.begin(plan)
+        if not hall.tables:
+            raise StoreError(f"{store}: no table can go on; {hall.lost[0]}")
         hall.go_on(time)
     except BaseException:
         hall.close()
         raise
     return hall
+
+
+def prepare(hall: Hall, injects: Path) -> None:
+    """Lay the injects of a file ready, those that are not yet; raise InjectError with all its faults."""
+    try:
+        text = injects.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InjectError((Fault(str(injects), "", f"cannot be read: {error.strerror}"),)) from None
+    except UnicodeDecodeError:
+        raise InjectError((Fault(str(injects), "", "is not text (UTF-8)"),)) from None
+    first = next(iter(hall.tables.values()))
+    hall.agenda.read(text, first.session.state, str(injects))
 
 
 # ---------- the door ----------
@@ -200,8 +201,7 @@ def greeting(hall: Hall, plan: Plan) -> Iterator[str]:
             f"{name.replace('_', ' ')} {begun[name]}" for name in asked if asked[name] != begun[name]
         )
         yield f"{hall.store.path} goes on as it was begun ({other}); for a new class name another --store."
-    for lost in hall.lost:
-        yield f"{lost.name} (code {lost.code}) cannot go on: {lost.record}: {lost.why}"
+    yield from map(str, hall.lost)
 
 
 def welcome(hall: Hall, address: str, door: Door) -> Iterator[str]:

@@ -363,6 +363,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     """Return the file of a class, this server's alone, its layout laid where it is new."""
     with suppress(OSError):  # SQLite says better why not
         _keep_to_owner(path)
+    if path.exists() and not os.access(path, os.W_OK):
+        raise StoreError(f"{path} may not be written: name a file of your own with --store")
     db = sqlite3.connect(path, timeout=0.5, isolation_level=None, check_same_thread=False)
     try:
         db.execute("pragma locking_mode=exclusive")
@@ -382,6 +384,7 @@ def _prepare(db: sqlite3.Connection, path: Path) -> None:
     if version == VERSION:
         found = db.execute("pragma quick_check(1)").fetchone()[0]
         if found != "ok":
+            found = " ".join(str(found).split())
             raise StoreError(f"{path} is damaged ({found}): put a copy in its place, or name another file")
     with _together(db):
         if not version:

@@ -75,7 +75,5 @@ def command(
         serving.serve(plan, store, serving.Door(port, lan, address), injects)
     except serving.DoorError as error:
         raise Stop(str(error), USAGE) from None
-    except InjectError as error:
-        raise Stop(str(error), USAGE) from None
-    except StoreError as error:
+    except (StoreError, InjectError) as error:
         raise Stop(str(error), UNREADABLE) from None

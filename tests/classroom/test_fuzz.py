@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from attrs import define, field, frozen
@@ -18,8 +20,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from builders import DEEP, how_many
-from classroom_server import Browser, Form, Server, filled, forms_of, sent, token_of
+from classroom_server import Browser, Form, Server, filled, forms_of, links_of, sent, token_of
 from game.classroom.clock import Clock
+from game.classroom.security import PERSON
+from game.classroom.store import Person
+from game.classroom.table import Table
 from rules import POWERS, legal_orders
 from rules.notation import write
 from rules.terms import Power
@@ -29,7 +34,10 @@ LENGTH: Final = how_many(20, 40)
 
 RUNS: Final = how_many(16, 150)
 
-ACTORS: Final = ("stranger", "ada", "bo", "cy", "unseated", "elsewhere", "gone", "forged", "teacher")
+ACTORS: Final = (
+    *("ada", "ada", "bo", "bo", "cy", "cy", "teacher", "teacher", "elsewhere", "unseated"),
+    *("stranger", "gone", "forged"),
+)
 SEATS: Final = {"ada": Power.JAPAN, "bo": Power.JAPAN, "cy": Power.CHINA}
 
 GARBAGE: Final = (
@@ -93,6 +101,23 @@ HEADERS: Final[tuple[dict[str, str], ...]] = (
 )
 
 
+WAYS: Final = (
+    "form",
+    "form",
+    "form",
+    "form",
+    "form",
+    "order",
+    "order",
+    "link",
+    "link",
+    "link",
+    "route",
+    "path",
+)
+"""How a request is found: a form or a link of a page, an order of some seat, a route, a path of ours."""
+
+
 @frozen
 class Try:
     """One request as it is drawn: who, where, and which values to choose by number or to spoil."""
@@ -113,11 +138,11 @@ tries = st.builds(
     Try,
     actor=st.sampled_from(ACTORS),
     method=st.sampled_from(METHODS),
-    way=st.sampled_from(("form", "form", "form", "order", "route", "route", "path")),
+    way=st.sampled_from(WAYS),
     where=numbers,
     pick=numbers,
-    spoil=st.lists(st.tuples(numbers, texts), max_size=3).map(tuple),
-    headers=st.sampled_from(HEADERS),
+    spoil=st.just(()) | st.lists(st.tuples(numbers, texts), max_size=3).map(tuple),
+    headers=st.just({}) | st.sampled_from(HEADERS),
     keyed=st.sampled_from((True, True, True, True, False)),
 )
 
@@ -128,15 +153,17 @@ class Room:
 
     server: Server
     people: dict[str, Browser]
-    forms: dict[str, list[Form]] = field(factory=dict)
+    forms: dict[str, dict[str, list[Form]]] = field(factory=dict)
+    links: dict[str, list[str]] = field(factory=dict)
     asked: int = 0
-    granted: int = 0
+    granted: Counter[str] = field(factory=Counter)
 
     def shot(self, each: Try) -> None:
         """Send one request, and see that nothing is changed that it may not change."""
         method, path, headers, body = self._request(each)
         self.server.time += 2.0
-        before, others = self.server.everything(), self._of_others(each.actor)
+        before, own = self.server.everything(), self._own(each.actor)
+        others = self._of_others(own)
         answer = self.people[each.actor].ask(method, path, headers, body)
         told = f"{each.actor} {method} {path[:200]} {body[:300]!r} {dict(headers)} -> {answer.status}"
         assert answer.status < 500, told
@@ -144,11 +171,12 @@ class Room:
             assert self.server.everything()[:2] == before[:2], told
             assert played(self.server.everything()) == played(before), told
         if each.actor != "teacher":
-            assert self._of_others(each.actor) == others, told
-        if b"<form" in answer.body:
-            self._learn(each.actor, answer.text)
+            assert self._of_others(own) == others, told
+        if "html" in answer.headers.get("content-type", ""):
+            self.learn(each.actor, answer.text)
         self.asked += 1
-        self.granted += answer.status < 400 and method == "POST"
+        if answer.status < 400 and method == "POST":
+            self.granted[path] += 1
         if "seat" not in self.people[each.actor].cookies and each.actor in SEATS:
             self._again(each.actor)
 
@@ -162,9 +190,11 @@ class Room:
                 {"do": ("add", "remove", "move")[each.pick % 3], "order": self._order(each)},
             )
             return "POST", path, *self._sent(browser, each, path, fields)
+        if each.way == "link":
+            links = self.links.get(each.actor) or ["/"]
+            return each.method, bent(links[each.where % len(links)], each.spoil), each.headers, b""
         if each.way == "form":
-            forms = self.forms.get(each.actor) or [Form("/join", "POST", {"code": [], "name": []})]
-            form = forms[each.where % len(forms)]
+            form = self._form(each)
             fields = {
                 name: values[each.pick % len(values)] if values else "x"
                 for name, values in form.fields.items()
@@ -177,6 +207,12 @@ class Room:
         values = iter([text for _, text in each.spoil])
         path = filled(path, tab="orders", key=next(values, "x"), deed="clock", seat="japan", what="results")
         return method, quoted(path), *self._sent(browser, each, path, {})
+
+    def _form(self, each: Try) -> Form:
+        """Return one of the forms that somebody was shown: each action is as likely as any other."""
+        known = self.forms.get(each.actor) or {"/join": [Form("/join", "POST", {"code": [], "name": []})]}
+        forms = known[list(known)[each.where % len(known)]]
+        return forms[each.pick % len(forms)]
 
     def _sent(
         self, browser: Browser, each: Try, path: str, fields: dict[str, str]
@@ -195,35 +231,50 @@ class Room:
         orders = legal_orders(self.server.table.view(power).observation)
         return write(orders[each.pick % len(orders)])
 
-    def _learn(self, actor: str, text: str) -> None:
-        known = self.forms.setdefault(actor, [])
-        fresh = [form for form in forms_of(text) if form not in known]
-        self.forms[actor] = (known + fresh[:40])[-400:]
+    def learn(self, actor: str, text: str) -> None:
+        """Keep the forms and links of a page that somebody was shown."""
+        links = self.links.setdefault(actor, [])
+        links += [each for each in links_of(text) if each not in links][:60]
+        del links[:-300]
+        known = self.forms.setdefault(actor, {})
+        for form in forms_of(text):
+            if form.action == "/leave" and actor in SEATS:
+                continue  # a route's own request makes them leave now and then
+            same = known.setdefault(form.action, [])
+            if form not in same:
+                same.append(form)
+                del same[:-30]
 
     def _again(self, name: str) -> None:
         """Let somebody who left come back."""
         self.people[name] = self.server.join(name)
         self.people[name].post("/sit", seat=SEATS[name].key, role="press")
 
-    def _of_others(self, actor: str) -> tuple[object, ...]:
-        """Return all that is not this person's seat's: other seats, other tables, the course of the game."""
-        found = self.people[actor].cookies.get("seat")
-        own = self.server.hall.whose(self.server.hall.keys.read("person", found or ""))
-        table, person = own or (None, None)
+    def _own(self, actor: str) -> tuple[Table, Person] | None:
+        token = self.people[actor].cookies.get("seat", "")
+        return self.server.hall.whose(self.server.hall.keys.read(PERSON, token))
+
+    def _of_others(self, own: tuple[Table, Person] | None) -> tuple[object, ...]:
+        """Return all that is not this person's or their seat's: the course of games, seats, people, words."""
+        home, person = own or (None, None)
         return tuple(
-            (
-                *(each.turn, each.clock, each.fallback, each.options, each.name, each.session.seats),
-                tuple((power, sheet) for power, sheet in each.session.sheets.items() if not mine(power)),
-                tuple((power, each.book(power).orders) for power in POWERS if not mine(power)),
-                tuple((power, each.receipts(power)) for power in POWERS if not mine(power)),
-                tuple(someone for someone in each.people if person is None or someone.id != person.id)
-                if actor not in ("stranger", "forged", "gone")
-                else (),
-                tuple(post for post in each.posts(None) if not mine(post.sender)),
-            )
-            for each in self.server.hall.tables.values()
-            for mine in [lambda power, each=each: each is table and person and power is person.seat]
+            others(table, person if table is home else None, open_to_all=person is None)
+            for table in self.server.hall.tables.values()
         )
+
+
+def others(table: Table, person: Person | None, *, open_to_all: bool) -> tuple[object, ...]:
+    """Return all of a table that a person may not change; strangers may still join it."""
+    seat = None if person is None else person.seat
+    rest = [power for power in POWERS if power is not seat]
+    people = [each for each in table.people if person is None or each.id != person.id]
+    return (
+        *(table.turn, table.clock, table.fallback, table.options, table.name, table.session.seats),
+        *([table.session.sheets.get(power) for power in rest], [table.book(power).orders for power in rest]),
+        [table.receipts(power) for power in rest],
+        [post for post in table.posts(None) if seat is None or post.sender is not seat],
+        () if open_to_all else people,
+    )
 
 
 def played(everything: tuple[object, ...]) -> object:
@@ -232,9 +283,19 @@ def played(everything: tuple[object, ...]) -> object:
     return tuple(each[:-2] for each in tables)
 
 
-def quoted(path: str) -> str:
-    from urllib.parse import quote
+def bent(link: str, spoil: tuple[tuple[int, str], ...]) -> str:
+    """Return a link with some values of its query, or one more, spoilt."""
+    path, _, query = link.partition("?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    for where, text in spoil:
+        names = [name for name, _ in pairs] or ["at", "on", "have", "level", "order", "from", "table"]
+        pairs = [*((name, value) for name, value in pairs if name != names[where % len(names)])]
+        pairs.append((names[where % len(names)], text))
+    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
 
+
+def quoted(path: str) -> str:
+    """Return a path with its strange signs escaped."""
     return quote(path, safe="/:", errors="replace")
 
 
@@ -253,6 +314,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+FIRST: Final = ("/", "/table", "/seat/brief", "/seat/budget", "/seat/messages", "/seat/commit")
+FIRST_OF_THE_DESK: Final = ("/desk", "/desk/table/1", "/desk/table/1/acts", "/desk/injects", "/desk/compare")
+"""The pages that people have seen when they begin; they find others by their links."""
+
+
 def room_of(folder: Path) -> Iterator[Room]:
     with Server(folder, tables=2) as server:
         tokens = {name: token_of(server, 1, nth) for nth, name in enumerate((*SEATS, "unseated"), 1)}
@@ -262,14 +328,23 @@ def room_of(folder: Path) -> Iterator[Room]:
         server.table.set_clock(Clock.for_turn(600.0))
         room = Room(server, people)
         for name, browser in people.items():
-            for path in ("/", "/table", "/seat/brief", "/seat/orders", "/seat/messages"):
-                answer = browser.get(path if name != "teacher" else "/desk")
-                if answer.status == 200 and b"<form" in answer.body:
-                    room._learn(name, answer.text)
+            for path in FIRST_OF_THE_DESK if name == "teacher" else FIRST:
+                answer = browser.get(path)
+                if answer.status == 200:
+                    room.learn(name, answer.text)
         yield room
 
 
 _count: list[int] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def traces() -> Iterator[None]:
+    """Let a fault of the server's be told with its trace."""
+    log = logging.getLogger("game.classroom.guard")
+    log.setLevel(logging.DEBUG)
+    yield
+    log.setLevel(logging.NOTSET)
 
 
 @settings(
@@ -282,7 +357,6 @@ _count: list[int] = []
 def test_whatever_is_sent_is_answered_and_a_refusal_changes_nothing(
     prepared: Path, tmp_path_factory: pytest.TempPathFactory, shots: list[Try]
 ) -> None:
-    logging.getLogger("game.classroom.guard").setLevel(logging.DEBUG)  # a fault is told with its trace
     folder = tmp_path_factory.mktemp("fired") / "class"
     shutil.copytree(prepared, folder)
     for room in room_of(folder):

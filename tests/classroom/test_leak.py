@@ -17,14 +17,17 @@ import pytest
 from attrs import define, field
 
 from builders import DEEP, how_many
-from classroom_server import SCENARIO, Answer, Browser, Server, filled
+from classroom_server import SCENARIO, Answer, Browser, Server, filled, links_of
 from game.acts import Acted
+from game.classroom.chair import Chair
 from game.classroom.store import Store
+from game.content_injects import effects_from
 from game.course import Eve
 from game.players.base import Desk, Player
 from game.players.registry import make
 from game.views import steps
 from rules import POWERS, OrderSheet, Power, State, digest, observe
+from rules.interventions import Override
 from rules.journal import Fact, Hidden, Journal, redact
 from rules.notation import write
 from rules.observation import hidden_areas
@@ -32,6 +35,9 @@ from twins import changed, changes_for
 
 real_ends = steps._ends
 NAMES = {power: f"Person of {power.key}" for power in POWERS}
+SECRET_SHIFTS = effects_from([{"shift": "support", "whom": power.key, "by": -2} for power in POWERS], [])
+"""What a facilitator decrees: nobody reads of another's support."""
+
 START = ("/", "/table", "/seat/brief", "/seat/orders", "/seat/messages", "/seat/pulse?have=x")
 STAMPS = re.compile(r"have=[^\"&]*")
 """How often something changed is no secret of anybody's, and is not compared."""
@@ -125,12 +131,8 @@ class Class:
 
 
 def links(text: str) -> list[str]:
-    """Return where a page leads within the server, files apart."""
-    from html import unescape
-
-    found = [unescape(each) for each in re.findall(r'(?:href|hx-get)="(/[^"#]*)', text)]
-    ours = [each for each in found if not each.startswith(("/static/", "/fonts/", "/desk"))]
-    return list(dict.fromkeys(STAMPS.sub("have=x", each) for each in ours))
+    """Return where a page leads, a pulse with a stamp that is none."""
+    return list(dict.fromkeys(STAMPS.sub("have=x", each) for each in links_of(text)))
 
 
 def bots() -> dict[Power, Player]:
@@ -215,6 +217,7 @@ def plain(answer: Answer) -> tuple[int, dict[str, str], str]:
 def compare(real: Class, twin: Class, viewer: Power, most: int) -> int:
     """See that both classes answer a viewer the same, and return how many pages were compared."""
     paths = real.pages(viewer, most)
+    twin.people[viewer].cookies.update(real.people[viewer].cookies)  # what was chosen and read on the way
     for path in paths:
         real.server.time += 0.25
         twin.server.time = real.server.time
@@ -237,18 +240,20 @@ def test_twins_answer_a_seat_the_same_to_the_last_byte(begin: Callable[[str], Cl
     players, seen = bots(), 0
     while not real.server.table.over and real.server.table.turn <= how_many(3, 99):
         turn, sheets = real.server.table.turn, sheets_of(real, players)
+        if turn == 2:
+            Chair(real.server.table).act(Override(SECRET_SHIFTS, "shows what support is worth", None))
         estrange(twin, real, viewer)
         for each in (real, twin):
             each.send(viewer, "all", f"Word of turn {turn}")
             each.write(viewer, sheets[viewer])
-        looks = DEEP or turn != 2
-        seen += compare(real, twin, viewer, how_many(16, 150)) if looks else 0
+        looks = DEEP or turn > 1
+        seen += compare(real, twin, viewer, how_many(14, 90)) if looks else 0
         others_write(real, twin, viewer, sheets)
-        seen += compare(real, twin, viewer, how_many(16, 60)) if looks else 0
+        seen += compare(real, twin, viewer, how_many(14, 40)) if looks else 0
         assert refusals(real, viewer, sheets) == refusals(twin, viewer, sheets)
         for each in (real, twin):
             each.people[viewer].post("/seat/commit")
-        seen += compare(real, twin, viewer, how_many(8, 60)) if looks else 0
+        seen += compare(real, twin, viewer, how_many(8, 40)) if looks else 0
         real.server.table.end_turn(real.server.time)
     assert seen >= 30
 
