@@ -287,6 +287,23 @@ def focused(page: Page) -> Locator:
     return page.locator(":focus")
 
 
+# ---------- a crash ----------
+
+
+def test_an_open_page_goes_on_by_itself_when_the_server_was_killed(school: School) -> None:
+    page = school.join(PAGES, "Mary", "china", "press")
+    page.locator("#tab-messages").click()
+    page.locator("textarea[name=text]").fill("Written while nobody listened")
+    school.host.kill()
+    expect(page.locator("#connection")).to_be_visible()
+    school.host.start()
+    expect(page.locator("#connection")).to_be_hidden()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#posts")).to_contain_text("Written while nobody listened")
+    assert all("ERR_CONNECTION" in line for line in school.complaints)
+    school.complaints.clear()
+
+
 # ---------- every page ----------
 
 TABS: Final = ("map", "budget", "programmes", "policy", "posture", "diplomacy", "watch", "log", "messages")
