@@ -27,7 +27,6 @@ from game.classroom.desk import (
 from game.classroom.hall import MOST_TABLES
 from game.classroom.table import Fallback, Table, TableError
 from game.classroom.web import Refusal, desk_token, field, form_of, hall_of
-from rules.terms import POWERS
 
 OVERVIEW: Final = "/desk"
 
@@ -189,8 +188,6 @@ async def rename(request: Request) -> Response:
 
     return await done(request, f"/desk/table/{table.id}", act)
 
-
-SEATS: Final = tuple(power.key for power in POWERS)
 
 routes: Final = [
     Route("/desk/add", add_table, methods=["POST"]),

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from game.classroom import desk_acts, desk_controls, desk_papers, desk_table
+from game.classroom import desk_acts, desk_controls, desk_injects, desk_papers, desk_table
 from game.classroom.desk import desk_page, time_of
 from game.classroom.desk_views import Rung, addressed, away, glance, hurried, rungs
 from game.classroom.hall import Hall
@@ -206,6 +206,7 @@ routes: Final = [
     Route("/desk/screen/pulse", screen_pulse),
     *desk_controls.routes,
     *desk_acts.routes,
+    *desk_injects.routes,
     *desk_papers.routes,
     *desk_table.routes,
 ]
