@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from game.classroom import facilitator, joining, student
 from game.classroom.guard import Guard, report
 from game.classroom.hall import Hall
+from game.classroom.student_map import ground
 from game.classroom.table import TableError
 from game.classroom.web import Refusal, now, refused
 
@@ -38,6 +39,7 @@ def make_app(hall: Hall, hosts: frozenset[str] | None = None, time: Callable[[],
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        ground()  # drawn once, before anybody waits for it
         clock = asyncio.create_task(_keep_time(hall, time))
         try:
             yield

@@ -402,7 +402,7 @@ def test_every_area_can_be_chosen_on_the_map(server: Server, ada: Browser) -> No
 
 
 def test_the_sheet_of_a_place_tells_who_stands_there_and_moves_them(ada: Browser) -> None:
-    # turning_the_corner.toml, setup.forces.japan: KAN = {fleet = 1, submarine = 1, airdef = 1, coastguard = 1}
+    # turning_the_corner.toml: KAN = {fleet = 1, submarine = 1, airdef = 1, coastguard = 1}
     text = page(ada, "/seat/map?at=KAN")
     assert "1 surface group, 1 submarines, 1 air defence, 1 coast guard" in words(text)
     assert 'value="deploy one fleet KAN HOK"' in text
