@@ -72,6 +72,9 @@ def _options(chair: Chair, fields: Fields, _: float) -> str:
     if name == "fallback" and value in {each.value for each in Fallback}:
         table.set_fallback(Fallback(value))
         told = "whoever writes nothing " + ("holds" if value == "hold" else "gets the advisor's sheet")
+    elif name == "door" and value in ("open", "closed"):
+        table.set_options(door=value == "open")
+        told = "newcomers may join with the code" if value == "open" else "nobody new joins"
     elif name in ("advisor", "pause_after") and value in ("on", "off"):
         table.set_options(**{name: value == "on"})
         called = {"advisor": "the advisor", "pause_after": "the pause after each turn"}[name]

@@ -17,7 +17,18 @@ from game.classroom.desk_views import Rung, addressed, away, glance, hurried, ru
 from game.classroom.hall import Hall
 from game.classroom.security import FACILITATOR, same
 from game.classroom.table import Table
-from game.classroom.web import DESK_COOKIE, Refusal, desk_token, desk_values, go, hall_of, hand_out, page
+from game.classroom.web import (
+    DESK_COOKIE,
+    Refusal,
+    desk_token,
+    desk_values,
+    form_of,
+    go,
+    hall_of,
+    hand_out,
+    page,
+    take_back,
+)
 from game.narrate import tell
 from game.views.figures import months
 from game.views.story import PUBLIC, as_read
@@ -56,6 +67,14 @@ async def enter(request: Request) -> Response:
     answer = go("/desk")
     token = hall.keys.sign(FACILITATOR, desk_values(hall))
     hand_out(answer, DESK_COOKIE, token)
+    return answer
+
+
+async def leave(request: Request) -> Response:
+    """Let a browser be the facilitator's no more; the link lets it in again."""
+    await form_of(request, desk_token(request))
+    answer = go("/")
+    take_back(answer, DESK_COOKIE)
     return answer
 
 
@@ -200,6 +219,7 @@ def qr_picture(address: str) -> str:
 
 routes: Final = [
     Route("/desk/enter/{key}", enter),
+    Route("/desk/leave", leave, methods=["POST"]),
     Route("/desk", desk),
     Route("/desk/pulse", pulse),
     Route("/desk/screen", screen),

@@ -67,6 +67,8 @@ class Options:
     """Whether the clock stands when a turn has been adjudicated, so that the class reads the news."""
     released: bool = False
     """Whether students may read the debrief."""
+    door: bool = True
+    """Whether newcomers may join with the code: once all sit, a closed door keeps seats from being tried."""
 
 
 class Part(Enum):

@@ -177,6 +177,8 @@ class Room:
         self.asked += 1
         if answer.status < 400 and method == "POST":
             self.granted[path] += 1
+        if "desk" not in self.people["teacher"].cookies:
+            self.people["teacher"] = self.server.facilitator()
         if "seat" not in self.people[each.actor].cookies and each.actor in SEATS:
             self._again(each.actor)
 
@@ -227,7 +229,8 @@ class Room:
 
     def _order(self, each: Try) -> str:
         """Return an order that this seat, or another, may give."""
-        power = POWERS[each.where % 4]
+        own = SEATS.get(each.actor, Power.US)
+        power = own if each.where % 2 else POWERS[each.where // 2 % 4]
         orders = legal_orders(self.server.table.view(power).observation)
         return write(orders[each.pick % len(orders)])
 

@@ -201,6 +201,7 @@ def others_write(real: Class, twin: Class, viewer: Power, sheets: dict[Power, Or
         real.write(power, sheets[power])
         real.send(power, others[nth - 1].key, f"Secretly {power.key} proposes quicksilver")
         real.send(power, "facilitator", "A question for the facilitator")
+        real.send(power, power.key, "A note for our own team")
         twin.send(power, others[nth - 2].key, "Another word")
         real.people[power].post("/seat/commit")
         twin.server.table.session._sheets[power] = OrderSheet(power)

@@ -129,6 +129,15 @@ def test_who_has_left_is_a_stranger(server: Server) -> None:
     turned_away(server, old, private(server), server.hall.keys.form_key(old["seat"]))
 
 
+def test_the_facilitator_leaves_the_desk_and_comes_back_by_the_link(server: Server) -> None:
+    teacher = server.facilitator()
+    assert teacher.get("/desk").status == 200
+    assert teacher.post("/desk/leave").status == 303
+    assert not teacher.cookies
+    assert teacher.get("/desk").status == 401
+    assert server.facilitator().get("/desk").status == 200
+
+
 def test_a_token_is_good_for_its_own_table_alone(server: Server) -> None:
     here, there = server.seated("japan", table=1), server.seated("china", "Bo", table=2)
     there.post("/seat/send", to="all", text="only at the second table")
@@ -704,6 +713,19 @@ def test_nobody_changes_seats_once_play_has_begun(server: Server) -> None:
     assert ada.post("/sit", seat="china", role="finance").status == 303
     late = server.join("Bo")
     assert late.post("/sit", seat="japan", role="press").status == 303
+
+
+def test_a_closed_door_keeps_newcomers_out_and_nobody_else(server: Server) -> None:
+    ada, teacher = server.seated("japan"), server.facilitator()
+    assert teacher.post("/desk/table/1/do/options", set="door:closed").status == 303
+    before = server.everything()
+    answer = Browser(server).post("/join", code=server.table.code, name="Ada again")
+    assert answer.status == 422
+    assert not answer.cookies
+    assert server.everything() == before
+    assert ada.get("/seat/brief").status == 200
+    teacher.post("/desk/all/options", set="door:open", tables="all")
+    server.join("Bo")
 
 
 def test_a_browser_that_has_joined_stays_who_it_is(server: Server) -> None:
