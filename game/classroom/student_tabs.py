@@ -26,6 +26,7 @@ from game.views.odds_sheet import odds_sheet
 from game.views.order_words import say
 from game.views.policy import policy
 from game.views.posture import Known, posture
+from game.views.saying import line_of
 from game.views.steps import STEPS
 from rules.journal import Fact
 from rules.notation import NotationError, read
@@ -58,6 +59,7 @@ def _brief(asked: Asked) -> Values:
     level = asked.level if asked.level in texts else next(iter(texts), "")
     return {
         "briefing": briefing_of(asked.seen, last_news(asked), asked.view.messages),
+        "acted": [line_of(each, asked.seen.world) for each in asked.view.acted(asked.view.turn)],
         "choices": choices(asked.desk),
         "duties": duties(asked),
         "texts": texts,
