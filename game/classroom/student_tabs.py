@@ -38,7 +38,7 @@ Values = dict[str, Any]
 
 def content(asked: Asked) -> Values:
     """Return what a page shows; raise Refusal where there is no such page."""
-    make = _PAGES.get(asked.tab)
+    make = PAGES.get(asked.tab)
     if make is None:
         raise Refusal(404, "There is no such page.")
     return make(asked)
@@ -201,7 +201,7 @@ def _end(asked: Asked) -> Values:
     return {"epilogue": asked.kept("epilogue", asked.view.epilogue)}
 
 
-_PAGES: Final[dict[str, Callable[[Asked], Values]]] = {
+PAGES: Final[dict[str, Callable[[Asked], Values]]] = {
     "brief": _brief,
     "map": map_page,
     "budget": _budget,

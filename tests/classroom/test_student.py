@@ -13,7 +13,7 @@ import pytest
 
 from classroom_server import Browser, Server
 from game.classroom.chair import Chair
-from game.classroom.student_tabs import _PAGES as PAGES
+from game.classroom.student_tabs import PAGES
 from rules.effects import Shift
 from rules.interventions import Override
 from rules.terms import Power, Track
