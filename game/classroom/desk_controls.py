@@ -27,7 +27,6 @@ from game.classroom.desk import (
 from game.classroom.hall import MOST_TABLES
 from game.classroom.table import Fallback, Table, TableError
 from game.classroom.web import Refusal, desk_token, field, form_of, hall_of
-from rules.terms import POWERS
 
 OVERVIEW: Final = "/desk"
 
@@ -73,6 +72,9 @@ def _options(chair: Chair, fields: Fields, _: float) -> str:
     if name == "fallback" and value in {each.value for each in Fallback}:
         table.set_fallback(Fallback(value))
         told = "whoever writes nothing " + ("holds" if value == "hold" else "gets the advisor's sheet")
+    elif name == "door" and value in ("open", "closed"):
+        table.set_options(door=value == "open")
+        told = "newcomers may join with the code" if value == "open" else "nobody new joins"
     elif name in ("advisor", "pause_after") and value in ("on", "off"):
         table.set_options(**{name: value == "on"})
         called = {"advisor": "the advisor", "pause_after": "the pause after each turn"}[name]
@@ -189,8 +191,6 @@ async def rename(request: Request) -> Response:
 
     return await done(request, f"/desk/table/{table.id}", act)
 
-
-SEATS: Final = tuple(power.key for power in POWERS)
 
 routes: Final = [
     Route("/desk/add", add_table, methods=["POST"]),

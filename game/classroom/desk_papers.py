@@ -21,8 +21,6 @@ from game.classroom.desk_truth import open_story
 from game.classroom.security import REVIEW_POLICY
 from game.classroom.table import Table
 from game.classroom.web import Refusal, desk_token, hall_of
-from game.drawing.dial import rung_picture
-from game.drawing.svg import svg, variables
 from game.report.lines import Series, over_turns
 from game.report.plots import round_ticks
 
@@ -108,18 +106,8 @@ async def compare(request: Request) -> Response:
         places=places,
         turns=range(max(len(each.share) for each in strands)),
         charts=_charts(strands) if len(strands) <= MOST_LINES else (),
-        lines={each.table: _rungs(each) for each in strands} if len(strands) <= MOST_LINES else {},
         seeds=sorted({each.seed for each in strands}),
     )
-
-
-def _rungs(each: Strand) -> list[str]:
-    """Return a small picture of each flashpoint's rungs."""
-    pictures = (
-        rung_picture(f"rungs-{each.table}-{nth}", f"{each.name}, {place}", series)
-        for nth, (place, series) in enumerate(zip(each.flashpoints, each.rungs, strict=True))
-    )
-    return [svg(picture, variables()) for picture in pictures]
 
 
 def _charts(strands: tuple[Strand, ...]) -> tuple[tuple[str, str, object], ...]:

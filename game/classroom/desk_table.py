@@ -21,7 +21,7 @@ from game.classroom.desk import (
     time_of,
 )
 from game.classroom.desk_acts import BOTS
-from game.classroom.desk_views import addressed, glance
+from game.classroom.desk_views import addressed, away, glance
 from game.classroom.roles import NAMES, ROLE_NAMED, Role
 from game.classroom.store import Person
 from game.classroom.table import Table, TableError
@@ -42,7 +42,7 @@ def shown(request: Request, table: Table) -> dict[str, Any]:
     return {
         "table": table,
         "glance": glance(table, time_of(request)),
-        "truths": desk_truth.seat_truths(table),
+        "truths": desk_truth.seat_truths(table, time_of(request)),
         "tracks": desk_truth.shared_tracks(table),
         "news": desk_truth.news(table),
         "acts": desk_truth.acts(table),
@@ -80,7 +80,8 @@ async def table_pulse(request: Request) -> Response:
 def table_stamp(request: Request, table: Table) -> str:
     """Return a word that changes whenever what the table's page shows has changed."""
     state = hall_of(request).backroom.progress(table)
-    return f"{table.stamp(None)}.{state.state}{len(state.words)}"
+    gone = away(table, time_of(request))
+    return f"{table.stamp(None)}.{gone}.{state.state}{len(state.words)}"
 
 
 async def as_seat(request: Request) -> Response:

@@ -69,12 +69,12 @@ def closed_story(table: Table) -> Story:
     return evolve(open_story(table), stopped=table.session.stopped or "as it stands")
 
 
-def seat_truths(table: Table) -> tuple[SeatTruth, ...]:
+def seat_truths(table: Table, now: float) -> tuple[SeatTruth, ...]:
     """Return all four seats as they are."""
-    return tuple(_seat(table, power) for power in POWERS)
+    return tuple(_seat(table, power, now) for power in POWERS)
 
 
-def _seat(table: Table, power: Power) -> SeatTruth:
+def _seat(table: Table, power: Power, now: float) -> SeatTruth:
     state, book = table.session.state, table.book(power)
     world, own, commons, seen = state.world, state.own(power), state.commons, book.observation
     before: list[tuple[str, str]] = []
@@ -94,7 +94,7 @@ def _seat(table: Table, power: Power) -> SeatTruth:
     )
     secret = next((each.text for each in world.secrets[power] if each.id == own.secret), "none")
     left = book.left
-    glance = seat_glance(table, power)
+    glance = seat_glance(table, power, now)
     return SeatTruth(glance, facts, secret, tuple(before), dollars(left.money), left.capital, left.money < 0)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from game.classroom.roles import NAMES, ROLE_NAMED, Role
-from game.classroom.store import Post
+from game.classroom.store import Person, Post
 from game.classroom.table import FACILITATOR, Table
 from game.session import PERSON
 from game.views.figures import months, quarter_words
@@ -38,12 +38,13 @@ class Rung:
 
 @frozen
 class Member:
-    """Somebody in a seat: name, role in words, and whether they lead."""
+    """Somebody at a table: name, role in words, whether they lead, and whether their browser is silent."""
 
     id: int
     name: str
     role: str
     leads: bool
+    away: bool
 
 
 @frozen
@@ -102,7 +103,7 @@ class Glance:
 def glance(table: Table, now: float) -> Glance:
     """Return a table at a glance."""
     world = table.session.state.world
-    seats = tuple(seat_glance(table, power) for power in POWERS)
+    seats = tuple(seat_glance(table, power, now) for power in POWERS)
     left = table.clock.left(now)
     return Glance(
         id=table.id,
@@ -117,7 +118,7 @@ def glance(table: Table, now: float) -> Glance:
         over=table.over,
         stopped=table.session.stopped,
         seats=seats,
-        idle=tuple(_member(each.id, each.name, None) for each in table.people if each.seat is None),
+        idle=tuple(_member(table, each, now) for each in table.people if each.seat is None),
         rungs=rungs(table),
         posts=table.posts(None)[-LAST:],
         warnings=() if table.over else tuple(_warnings(seats, hurried(table, now))),
@@ -151,10 +152,10 @@ def rungs(table: Table) -> tuple[Rung, ...]:
     )
 
 
-def seat_glance(table: Table, power: Power) -> SeatGlance:
+def seat_glance(table: Table, power: Power, now: float) -> SeatGlance:
     """Return a seat at a glance."""
     player = table.session.seats[power]
-    team = tuple(_member(each.id, each.name, each.role) for each in table.team(power))
+    team = tuple(_member(table, each, now) for each in table.team(power))
     sent = table.session.sheets.get(power)
     kept = table.store.sheet(table.id, power)
     saved = kept if kept is not None and kept.turn == table.turn and kept.orders else None
@@ -178,9 +179,15 @@ def _orders(count: int) -> str:
     return f"{count} order{'' if count == 1 else 's'}"
 
 
-def _member(number: int, name: str, role: str | None) -> Member:
-    known = ROLE_NAMED.get(role or "")
-    return Member(number, name, "" if known is None else NAMES[known], known is Role.LEADER)
+def _member(table: Table, person: Person, now: float) -> Member:
+    known = ROLE_NAMED.get(person.role or "")
+    words = "" if known is None else NAMES[known]
+    return Member(person.id, person.name, words, known is Role.LEADER, table.is_away(person, now))
+
+
+def away(table: Table, now: float) -> int:
+    """Return how many people of a table are away."""
+    return sum(table.is_away(person, now) for person in table.people)
 
 
 def _warnings(seats: tuple[SeatGlance, ...], near: bool) -> Iterator[str]:
@@ -200,6 +207,9 @@ def _warnings(seats: tuple[SeatGlance, ...], near: bool) -> Iterator[str]:
     headless = [seat.name for seat in manned if not any(each.leads for each in seat.team)]
     if headless:
         yield f"No leader: {', '.join(headless)}"
+    gone = [seat.name for seat in manned if all(each.away for each in seat.team)]
+    if gone:
+        yield f"No sign of anybody: {', '.join(gone)}"
 
 
 def addressed(post: Post, table: Table) -> str:

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from game.classroom import desk_acts, desk_controls, desk_papers, desk_table
+from game.classroom import desk_acts, desk_controls, desk_injects, desk_papers, desk_table
 from game.classroom.desk import desk_page, time_of
-from game.classroom.desk_views import Rung, addressed, glance, hurried, rungs
+from game.classroom.desk_views import Rung, addressed, away, glance, hurried, rungs
 from game.classroom.hall import Hall
 from game.classroom.security import FACILITATOR, same
 from game.classroom.table import Table
@@ -118,7 +118,10 @@ def _shown(request: Request, tables: list[Table]) -> dict[str, Any]:
 def stamp(request: Request) -> str:
     """Return a word that changes whenever the overview has changed: a part for each table, and the rest."""
     hall, now = hall_of(request), time_of(request)
-    parts = [f"{table.version:x}{'s' if hurried(table, now) else ''}" for table in hall.tables.values()]
+    parts = [
+        f"{table.version:x}{'s' if hurried(table, now) else ''}-{away(table, now)}"
+        for table in hall.tables.values()
+    ]
     return ".".join((*parts, f"{len(hall.agenda.hitches)}", hall.boot))
 
 
@@ -223,6 +226,7 @@ routes: Final = [
     Route("/desk/screen/pulse", screen_pulse),
     *desk_controls.routes,
     *desk_acts.routes,
+    *desk_injects.routes,
     *desk_papers.routes,
     *desk_table.routes,
 ]

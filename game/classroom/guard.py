@@ -43,7 +43,7 @@ class Rates:
     address: Rate
 
 
-RATES: Final = Rates(Rate(burst=120, per_second=15), Rate(burst=3000, per_second=450))
+RATES: Final = Rates(Rate(burst=120, per_second=8), Rate(burst=3000, per_second=450))
 """Of 150 who share an address each polls once a second; all may open a page in the same moment."""
 
 

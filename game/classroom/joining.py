@@ -71,6 +71,9 @@ async def join(request: Request) -> Response:
         _count_wrong(request, time)
         said = "No table has this code. It has six letters and figures; ask your teacher."
         return page(request, "join.html", 422, code=code, name=name, said=said)
+    if not table.options.door:
+        said = "This table takes nobody new: ask your teacher to open its door."
+        return page(request, "join.html", 422, code=code, name=name, said=said)
     if not limits_of(request).joins.count(_address(request), time):
         raise Refusal(429, "Too many are joining at once: try again in a moment.")
     person = table.join(name)

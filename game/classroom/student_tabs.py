@@ -26,6 +26,7 @@ from game.views.odds_sheet import odds_sheet
 from game.views.order_words import say
 from game.views.policy import policy
 from game.views.posture import Known, posture
+from game.views.saying import line_of
 from game.views.steps import STEPS
 from rules.journal import Fact
 from rules.notation import NotationError, read
@@ -37,7 +38,7 @@ Values = dict[str, Any]
 
 def content(asked: Asked) -> Values:
     """Return what a page shows; raise Refusal where there is no such page."""
-    make = _PAGES.get(asked.tab)
+    make = PAGES.get(asked.tab)
     if make is None:
         raise Refusal(404, "There is no such page.")
     return make(asked)
@@ -58,6 +59,7 @@ def _brief(asked: Asked) -> Values:
     level = asked.level if asked.level in texts else next(iter(texts), "")
     return {
         "briefing": briefing_of(asked.seen, last_news(asked), asked.view.messages),
+        "acted": [line_of(each, asked.seen.world) for each in asked.view.acted(asked.view.turn)],
         "choices": choices(asked.desk),
         "duties": duties(asked),
         "texts": texts,
@@ -199,7 +201,7 @@ def _end(asked: Asked) -> Values:
     return {"epilogue": asked.kept("epilogue", asked.view.epilogue)}
 
 
-_PAGES: Final[dict[str, Callable[[Asked], Values]]] = {
+PAGES: Final[dict[str, Callable[[Asked], Values]]] = {
     "brief": _brief,
     "map": map_page,
     "budget": _budget,

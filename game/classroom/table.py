@@ -27,6 +27,9 @@ from rules.terms import POWERS, Power
 FACILITATOR: Final = "facilitator"
 """The word for the facilitator among those a message goes to."""
 
+AWAY: Final = 20.0
+"""Seconds without a sign of somebody's browser after which they count as away."""
+
 LONGEST_MESSAGE: Final = 2000
 THE_CLOCK: Final = "the clock"
 """By whom a sheet is committed that nobody committed by the deadline."""
@@ -64,6 +67,8 @@ class Options:
     """Whether the clock stands when a turn has been adjudicated, so that the class reads the news."""
     released: bool = False
     """Whether students may read the debrief."""
+    door: bool = True
+    """Whether newcomers may join with the code: once all sit, a closed door keeps seats from being tried."""
 
 
 class Part(Enum):
@@ -89,6 +94,7 @@ class Table:
         self.fallback = Fallback(row.fallback)
         self.options = Options(**row.options)
         self._store = store
+        self._seen: dict[int, float] = {}
         self._people = {person.id: person for person in store.people(row.id)}
         self._posts = list(store.posts(row.id))
         self._stamps: Counter[tuple[Part, Power | None]] = Counter()
@@ -143,6 +149,14 @@ class Table:
     def person(self, number: int) -> Person | None:
         """Return somebody at the table, or None."""
         return self._people.get(number)
+
+    def seen(self, person: Person, now: float) -> None:
+        """Take note that somebody's browser asked for something."""
+        self._seen[person.id] = now
+
+    def is_away(self, person: Person, now: float) -> bool:
+        """Tell whether somebody's browser has not asked for anything lately: it polls once a second."""
+        return now - self._seen.get(person.id, float("-inf")) > AWAY
 
     def team(self, power: Power) -> tuple[Person, ...]:
         """Return the people of a seat."""

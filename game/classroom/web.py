@@ -76,6 +76,7 @@ def caller_of(request: Request) -> Caller:
     found = hall.whose(hall.keys.read(PERSON, token))
     if found is None:
         raise Refusal(401, "Join a table first.")
+    found[0].seen(found[1], request.app.state.time())
     return Caller(*found, token)
 
 

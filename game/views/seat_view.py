@@ -74,6 +74,10 @@ class SeatView:
             return redact(session.opening.facts, self.power, hidden)
         return session.news(self.power, turn)
 
+    def acted(self, turn: int) -> tuple[Fact, ...]:
+        """Return what the seat may read of the facilitator's acts before the orders of a turn."""
+        return story_of(self._open()).acted(self.power, turn)
+
     @property
     def messages(self) -> tuple[MessageLine, ...]:
         """The messages of the game that the seat sent or may read, in the order sent."""

@@ -97,6 +97,18 @@ def test_what_a_teacher_should_look_at_is_told(server: Server) -> None:
     assert glance(table, soon).warnings[0] == "Nothing saved, and the time is nearly up: Japan"
 
 
+def test_whose_browser_is_silent_is_away(server: Server, desk: Browser) -> None:
+    japan = server.seated("japan")
+    server.time += 19
+    assert not glance(server.table, server.time).seats[0].team[0].away
+    stamp = stamp_of(desk.get("/desk").text)
+    server.time += 2
+    assert glance(server.table, server.time).warnings[-1] == "No sign of anybody: Japan"
+    assert "Ada (leader, away)" in re.sub("</?bdi>", "", desk.get(f"/desk/pulse?have={stamp}").text)
+    japan.get("/seat/pulse?have=x")
+    assert not glance(server.table, server.time).seats[0].team[0].away
+
+
 def test_a_pulse_without_news_is_empty_and_one_with_news_brings_that_table(
     server: Server, desk: Browser
 ) -> None:

@@ -715,6 +715,19 @@ def test_nobody_changes_seats_once_play_has_begun(server: Server) -> None:
     assert late.post("/sit", seat="japan", role="press").status == 303
 
 
+def test_a_closed_door_keeps_newcomers_out_and_nobody_else(server: Server) -> None:
+    ada, teacher = server.seated("japan"), server.facilitator()
+    assert teacher.post("/desk/table/1/do/options", set="door:closed").status == 303
+    before = server.everything()
+    answer = Browser(server).post("/join", code=server.table.code, name="Ada again")
+    assert answer.status == 422
+    assert not answer.cookies
+    assert server.everything() == before
+    assert ada.get("/seat/brief").status == 200
+    teacher.post("/desk/all/options", set="door:open", tables="all")
+    server.join("Bo")
+
+
 def test_a_browser_that_has_joined_stays_who_it_is(server: Server) -> None:
     ada = server.seated("japan")
     token, before = ada.cookies["seat"], server.everything()

@@ -13,8 +13,10 @@ import pytest
 
 from classroom_server import Browser, Server
 from game.classroom.chair import Chair
-from game.classroom.student_tabs import _PAGES as PAGES
-from rules.terms import Power
+from game.classroom.student_tabs import PAGES
+from rules.effects import Shift
+from rules.interventions import Override
+from rules.terms import Power, Track
 
 RADAR = "programme start island_radar"
 """Costs $2,100 m in six quarters: $350 m now."""
@@ -103,6 +105,16 @@ def test_an_event_is_answered_in_the_brief(ada: Browser) -> None:
     assert writes(ada, "add choose tokyo_ministerial_japan interoperability") == 303
     assert "Chosen" in words(part(page(ada, "/seat/brief"), "tab"))
     assert "without an answer" not in words(page(ada, "/seat/finish"))
+
+
+def test_what_the_facilitator_did_is_read_in_the_brief(server: Server, ada: Browser) -> None:
+    before = have(page(ada, "/seat/brief"))
+    Chair(server.table).act(Override((Shift(Track.SUPPORT, "japan", -3),), "a scandal in the papers", None))
+    text = words(ada.get(before).text)
+    assert "From your facilitator, this turn" in text
+    assert "a scandal in the papers" in text
+    # turning_the_corner.toml: support = 54
+    assert "support 54 → 51" in text
 
 
 def test_each_role_reads_its_own_duties(server: Server, ada: Browser) -> None:

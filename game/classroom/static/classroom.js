@@ -143,6 +143,8 @@
     if (event.target.dataset?.draft) sessionStorage.setItem(name(event.target), event.target.value);
   });
 
+  if (document.querySelector("form[action='/join']")) sessionStorage.clear(); // whoever joins here next finds nobody's drafts
+
   function restore() {
     for (const field of drafts()) {
       const kept = sessionStorage.getItem(name(field));
