@@ -294,12 +294,12 @@ def _seat_roles(palette: Palette) -> dict[str, Sequence[int]]:
             f"seat-{name}-symbol": seat.symbol,
             f"seat-{name}-edge": seat.edge,
             f"seat-{name}-ink": seat.ink,
-            f"seat-{name}-count": _count(seat),
+            f"seat-{name}-count": count_ink(seat),
         }
     return found
 
 
-def _count(seat: SeatColours) -> Sequence[int]:
+def count_ink(seat: SeatColours) -> Colour:
     """Return the colour of a count, which stands on the light edge's colour: the seat's where it reads."""
     ground = seat.edge[:3]
     own = (seat.ink[:3], seat.fill[:3])
