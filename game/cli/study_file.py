@@ -18,7 +18,8 @@ from game.headless.batch_folder import Unkept
 from game.headless.study import Found, Row, found, play
 from game.headless.study_facts import effects_csv, facts_of, games_csv
 from game.headless.study_list import USAGE as MEASURES
-from game.headless.study_plan import Study, load_study
+from game.headless.study_plan import Study
+from game.headless.study_reader import load_study
 from game.report.page import chance, counted, number, signed
 from game.report.study import places, study_page
 from rules.readings import READINGS

@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from game.headless.stats import holm
 from game.headless.study import Found
-from game.headless.study_plan import Study, load_study
+from game.headless.study_plan import Study
+from game.headless.study_reader import load_study
 from game.headless.study_verdicts import Claim, Finding, overall
 
 EXPERIMENTS: Final = Path(__file__).parent / "experiments"
