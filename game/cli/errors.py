@@ -6,7 +6,7 @@ from typing import Final
 
 from game.content import ContentError, UnknownBrief, UnknownScenario
 from game.headless.batch import NoCluster
-from game.headless.batch_folder import Unkept
+from game.headless.files import Unkept
 from game.headless.pool import WorkerDied
 from game.headless.study_faults import BadStudy
 from game.players.own import UnusablePlayer

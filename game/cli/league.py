@@ -16,7 +16,7 @@ from game.cli.output import dump, progress, table
 from game.codec import SEEDS
 from game.content import load_scenario
 from game.headless.batch import play_matches
-from game.headless.batch_folder import Unkept
+from game.headless.files import Unkept
 from game.headless.league import League, Sitting, sittings, size
 from game.headless.league_facts import facts_of
 from game.headless.league_folder import DamagedLeague, LeagueFolder, OtherLeague

@@ -14,7 +14,7 @@ from attrs import evolve
 from game.cli.errors import USAGE, Stop
 from game.cli.output import dump, progress, table
 from game.codec import SEEDS
-from game.headless.batch_folder import Unkept
+from game.headless.files import Unkept
 from game.headless.study import Found, Row, found, play
 from game.headless.study_facts import effects_csv, facts_of, games_csv
 from game.headless.study_list import USAGE as MEASURES
