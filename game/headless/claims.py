@@ -29,6 +29,7 @@ class Verdict:
     claim: Claim
     findings: tuple[Finding, ...]
     games: int
+    studies: tuple[Study, ...]
 
     @property
     def verdict(self) -> str:
@@ -67,6 +68,7 @@ def verdicts(found: Sequence[Found]) -> tuple[Verdict, ...]:
             _claim(group),
             tuple(evolve(finding, p=next(chances)) for each in group for finding in each.findings),
             sum(len(each.rows) for each in group),
+            tuple(each.study for each in group),
         )
         for group in by_claim.values()
     )
