@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.cli import main, study_course
+from game.headless import claims
 from game.headless.claims_facts import called, compared, load_run
 from game.headless.study import Row, play
 from game.headless.study_plan import Study
 from game.report.claims import claims_markdown, compared_markdown, grid, told
 
+MANUAL = Path(__file__).parents[2] / "docs" / "claims.md"
+EXPERIMENTS = claims.EXPERIMENTS
 EXPERIMENT = """\
 scenario = "two_percent_by_march"
 games = 2
@@ -75,6 +82,32 @@ def changed(folder: Path, **facts: Any) -> None:
     run = json.loads(path.read_bytes())
     run["claims"][0].update(facts)
     path.write_text(json.dumps(run), encoding="utf-8")
+
+
+# ---------- the manual ----------
+
+
+@cache
+def files() -> tuple[dict[str, Any], ...]:
+    """Return the experiments as they are written; to check them takes longer than these tests may."""
+    paths = sorted(EXPERIMENTS.glob("*.toml"))
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8")) for path in paths)
+
+
+def test_every_claim_has_an_experiment_or_a_row_that_says_why_not() -> None:
+    told = re.findall(r"^\| (C\d\d) \| watch ", MANUAL.read_text(encoding="utf-8"), re.MULTILINE)
+    asked = {file["claim"]["id"] for file in files()}
+    assert sorted([*told, *asked]) == [f"C{number:02}" for number in range(1, 35)]
+
+
+def test_the_manual_says_how_many_experiments_and_games_there_are() -> None:
+    text = " ".join(MANUAL.read_text(encoding="utf-8").split())
+    assert f"some of them two: {len(files())} in all" in text
+    cells = [
+        [len(each.get("values", each.get("level"))) for each in file.get("factor", [])] for file in files()
+    ]
+    games = sum(file["games"] * prod(sizes) for file, sizes in zip(files(), cells, strict=True))
+    assert f"Each run is {games:,} games" in text
 
 
 # ---------- a run ----------
@@ -162,10 +195,10 @@ def test_claims_that_were_stopped_go_on_and_skip_what_is_finished(
     assert said(capsys, "--out", tmp_path / "x")[0] == 0
     assert asked == [("C91_again", 1)]
     said(capsys, "--out", tmp_path / "y")
-    assert files(tmp_path / "x") == files(tmp_path / "y")
+    assert kept(tmp_path / "x") == kept(tmp_path / "y")
 
 
-def files(folder: Path) -> dict[str, bytes]:
+def kept(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
