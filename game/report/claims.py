@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from game.headless.claims_facts import Compared, Run, called
+from game.report.markdown import grid
 from game.report.page import NONE, chance, number
 from game.report.study import places, span
 
@@ -106,10 +107,3 @@ def _finding_rows(claim: Compared) -> Iterator[tuple[str, ...]]:
             *(NONE if each is None else found(each) for each in cells),
             chance(max(chances, default=None)),
         )
-
-
-def grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table as Markdown."""
-    safe = ([cell.replace("|", "\\|") for cell in row] for row in rows)
-    lines = (f"| {' | '.join(row)} |" for row in safe)
-    return "\n".join((f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}", *lines)) + "\n"

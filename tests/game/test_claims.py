@@ -19,7 +19,8 @@ from game.headless import claims
 from game.headless.claims_facts import called, compared, load_run
 from game.headless.study import Row, play
 from game.headless.study_plan import Study
-from game.report.claims import claims_markdown, compared_markdown, grid, told
+from game.report.claims import claims_markdown, compared_markdown, told
+from game.report.markdown import grid
 
 MANUAL = Path(__file__).parents[2] / "docs" / "claims.md"
 EXPERIMENTS = claims.EXPERIMENTS
