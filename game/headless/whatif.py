@@ -21,15 +21,12 @@ order by order as long as each is legal; where the record has no more, bots writ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from enum import Enum
-from multiprocessing import get_context
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from game.headless.batch import MOST_JOBS, WorkerDied, attend, undisturbed
+from game.headless.pool import MOST_JOBS, Work, together
 from game.headless.relived import NoSuchTurn, new_player, remind, twin
 from game.players.asking import ask, dismiss
 from game.players.base import Player
@@ -147,23 +144,13 @@ def _pairs(trunk: Trunk, record: Record, data: Mapping[str, Any] | None) -> Iter
 def _together(
     record: Record, plan: Plan, data: Mapping[str, Any] | None, numbers: Iterable[int], jobs: int
 ) -> Iterator[Pair]:
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(record, plan, data))
-    try:
-        with undisturbed():
-            waiting = [pool.submit(_pair, number) for number in numbers]
-        for each in waiting:
-            yield each.result()
-    except BrokenProcessPool:
-        raise WorkerDied("a process was killed, perhaps for want of memory") from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    return together(Work(_begin, (record, plan, data), _pair, "branch {}".format), numbers, jobs)
 
 
 _trunks: Final[list[Trunk]] = []
 
 
 def _begin(record: Record, plan: Plan, data: Mapping[str, Any] | None) -> None:
-    attend()
     _trunks[:] = [Trunk(record, plan, data)]
 
 
