@@ -11,30 +11,67 @@ from functools import lru_cache
 from reprlib import repr as short
 from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
-from attrs import Attribute, field, fields, frozen, resolve_types
+from attrs import Attribute, fields, resolve_types
 from cattrs import Converter, transform_error
 from cattrs.errors import ForbiddenExtraKeysError
 
+from game.codec_acts import add_acts
+from game.record_lines import (
+    FORMAT,
+    KINDS,
+    PERSON,
+    SEEDS,
+    ActLine,
+    BackLine,
+    CodecError,
+    EndLine,
+    FaultLine,
+    Header,
+    Line,
+    MemoLine,
+    MessageLine,
+    SeatLine,
+    SheetLine,
+    TurnLine,
+    WithdrawLine,
+)
 from rules.content import World
 from rules.journal import Fact
 from rules.notation import NotationError, read, write
 from rules.orders import Order, OrderSheet
 from rules.state import State
-from rules.terms import POWERS, Ending, Power, Word
+from rules.terms import POWERS, Power, Word
+
+__all__ = [
+    "FORMAT",
+    "KINDS",
+    "PERSON",
+    "SEEDS",
+    "ActLine",
+    "BackLine",
+    "CodecError",
+    "EndLine",
+    "FaultLine",
+    "Header",
+    "Line",
+    "MemoLine",
+    "MessageLine",
+    "SeatLine",
+    "SheetLine",
+    "TurnLine",
+    "WithdrawLine",
+    "fact_to_plain",
+    "line_from_plain",
+    "line_to_plain",
+    "order_from_text",
+    "sheet_from_lines",
+    "sheet_to_lines",
+    "state_from_plain",
+    "state_to_plain",
+]
 
 T = TypeVar("T")
 Plain = dict[str, Any]
-
-FORMAT: Final = 1
-"""The format of records that this program writes and reads."""
-
-SEEDS: Final = range(-(1 << 63), 1 << 63)
-"""The seeds that a game can have."""
-
-
-class CodecError(ValueError):
-    """Plain data that are not what they should be: where, and why."""
-
 
 # ---------- orders ----------
 
@@ -60,148 +97,6 @@ def sheet_from_lines(power: Power, lines: Iterable[str]) -> OrderSheet:
 
 # ---------- the lines of a record ----------
 
-
-def _need(holds: Callable[[Any], bool], what: str) -> Callable[[Any, Any, Any], None]:
-    """Return a validator that says what a field should be."""
-
-    def validate(_: Any, attribute: Any, value: Any) -> None:
-        if not holds(value):
-            raise CodecError(f"{attribute.name} {short(value)} is not {what}")
-
-    return validate
-
-
-def _is_digest(value: str) -> bool:
-    return len(value) == 16 and set(value) <= set("0123456789abcdef")
-
-
-_DIGEST: Final = _need(_is_digest, "16 hexadecimal digits")
-_DIGEST_IF_ANY: Final = _need(lambda value: value == "" or _is_digest(value), "16 hexadecimal digits")
-
-
-@frozen
-class Header:
-    """What was played, with which rules and seed, and who sat where; `data` is the whole scenario."""
-
-    format: int = field(validator=_need(lambda value: value == FORMAT, f"{FORMAT}, the format read here"))
-    rules: str
-    scenario: str
-    scenario_digest: str = field(validator=_DIGEST_IF_ANY)
-    seed: int = field(validator=_need(SEEDS.__contains__, "a seed of 64 bits"))
-    seats: dict[Power, str]
-    data: dict[str, Any] | None = None
-
-
-@frozen
-class SheetLine:
-    """A sheet committed for a turn under way."""
-
-    turn: int
-    power: Power
-    orders: tuple[Order, ...]
-
-    @property
-    def sheet(self) -> OrderSheet:
-        """The sheet itself."""
-        return OrderSheet(self.power, self.orders)
-
-
-@frozen
-class WithdrawLine:
-    """A committed sheet taken back before the turn was adjudicated."""
-
-    turn: int
-    power: Power
-
-
-@frozen
-class TurnLine:
-    """A turn adjudicated: the sheets it was worked out from, and the digest of the state after."""
-
-    turn: int
-    sheets: dict[Power, OrderSheet]
-    digest: str = field(validator=_DIGEST)
-
-
-@frozen
-class BackLine:
-    """The game went back to the orders of a turn."""
-
-    turn: int
-    reason: str
-
-
-@frozen
-class ActLine:
-    """The facilitator acted, for a reason."""
-
-    turn: int
-    reason: str
-
-
-@frozen
-class MemoLine:
-    """A seat wrote down its strategy."""
-
-    turn: int
-    power: Power
-    text: str
-
-
-@frozen
-class MessageLine:
-    """A message to some seats, or to all where none is named; without a sender it is the facilitator's."""
-
-    turn: int
-    to: tuple[Power, ...]
-    text: str
-    sender: Power | None = None
-
-
-@frozen
-class FaultLine:
-    """A player broke down or wrote what is not legal; the game went on without it."""
-
-    turn: int
-    power: Power
-    reason: str
-
-
-@frozen
-class EndLine:
-    """The game ended at a turn, with scores."""
-
-    turn: int
-    ending: Ending
-    scores: dict[Power, int]
-
-
-Line = (
-    Header
-    | SheetLine
-    | WithdrawLine
-    | TurnLine
-    | BackLine
-    | ActLine
-    | MemoLine
-    | MessageLine
-    | FaultLine
-    | EndLine
-)
-
-KINDS: Final[dict[str, type[Line]]] = {
-    "header": Header,
-    "sheet": SheetLine,
-    "withdraw": WithdrawLine,
-    "turn": TurnLine,
-    "back": BackLine,
-    "act": ActLine,
-    "memo": MemoLine,
-    "message": MessageLine,
-    "fault": FaultLine,
-    "end": EndLine,
-}
-"""The kinds of lines by the name under which they are written."""
 
 _NAMES: Final = {line: name for name, line in KINDS.items()}
 
@@ -356,6 +251,7 @@ def _make_converter() -> Converter:
     converter.register_unstructure_hook(OrderSheet, sheet_to_lines)
     for order in get_args(Order):
         converter.register_unstructure_hook(order, write)
+    add_acts(converter)
     return converter
 
 

@@ -11,6 +11,7 @@ from game.content_parts import Parts
 from game.content_uses import (
     PARTNER_NAMES,
     POWER_NAMES,
+    Catalogue,
     Use,
     conditions_of,
     effects_of,
@@ -90,6 +91,15 @@ FLAGS_OF_THE_RULES: Final = ("transparency", "fielded")
 SCORE: Final = 90
 
 
+def findings_of(names: Catalogue, use: Use) -> Iterator[Finding]:
+    """Say what has no meaning in one list of effects, their conditions included."""
+    for path, effect in effects_of(use):
+        yield from _effect(names, use, path, effect)
+    for path, condition in conditions_of(use):
+        yield from _condition(names, use, path, condition)
+    yield from japanese_bomb(use)
+
+
 def check_effects(parts: Parts) -> Iterator[Finding]:
     """Every word, place and card that an effect names has a meaning where it stands."""
     for use in uses(parts):
@@ -97,7 +107,7 @@ def check_effects(parts: Parts) -> Iterator[Finding]:
             yield from _effect(parts, use, path, effect)
 
 
-def _effect(parts: Parts, use: Use, path: str, effect: Effect) -> Iterator[Finding]:
+def _effect(parts: Catalogue, use: Use, path: str, effect: Effect) -> Iterator[Finding]:
     match effect:
         case Shift():
             yield from _shift(use, path, effect)
@@ -133,7 +143,7 @@ def _shift(use: Use, path: str, effect: Shift) -> Iterator[Finding]:
 
 
 def _flashpoint(
-    parts: Parts, use: Use, path: str, name: str, more: tuple[str, ...] = ()
+    parts: Catalogue, use: Use, path: str, name: str, more: tuple[str, ...] = ()
 ) -> Iterator[Finding]:
     words = (*parts.names("flashpoint"), *more, *(("here",) if use.here else ()))
     yield from unknown(path, "flashpoint", name, words)
@@ -146,7 +156,7 @@ def check_conditions(parts: Parts) -> Iterator[Finding]:
             yield from _condition(parts, use, path, condition)
 
 
-def _condition(parts: Parts, use: Use, path: str, condition: Condition) -> Iterator[Finding]:
+def _condition(parts: Catalogue, use: Use, path: str, condition: Condition) -> Iterator[Finding]:
     match condition:
         case Bound(name, whom):
             yield from _bound(parts, use, path, name, whom)
@@ -171,7 +181,7 @@ def _condition(parts: Parts, use: Use, path: str, condition: Condition) -> Itera
             yield from unknown(f"{path}.target", "power", target, use.powers())
 
 
-def _bound(parts: Parts, use: Use, path: str, name: str, whom: str) -> Iterator[Finding]:
+def _bound(parts: Catalogue, use: Use, path: str, name: str, whom: str) -> Iterator[Finding]:
     if name == "alignment":
         yield from unknown(f"{path}.whom", "partner", whom, PARTNER_NAMES)
         return
@@ -238,12 +248,7 @@ def _is_of_line(effect: Shift, entry: Programme, tracks: tuple[Track, ...]) -> b
 def check_no_japanese_bomb(parts: Parts) -> Iterator[Finding]:
     """Nothing raises Japan's nuclear track (C18)."""
     for use in uses(parts):
-        for path, effect in effects_of(use):
-            if isinstance(effect, Shift) and effect.by > 0 and effect.track == Track.NUCLEAR:
-                named = effect.whom in ("us", "china", "dprk")
-                own = effect.whom == "self" and use.actors and Power.JAPAN not in use.actors
-                if not named and not own:
-                    yield path, f"'{effect.whom}' may be Japan, which gets no nuclear weapon"
+        yield from japanese_bomb(use)
     for name, entry in parts.programmes.items():
         if entry.power == Power.JAPAN and entry.line == Line.NUCLEAR:
             yield f"programme.{name}.line", "Japan has no nuclear programme"
@@ -253,6 +258,16 @@ def check_no_japanese_bomb(parts: Parts) -> Iterator[Finding]:
     sheet = parts.sheets.get(Power.JAPAN.key)
     if sheet is not None and sheet.capabilities[Track.NUCLEAR]:
         yield "setup.power.japan.capabilities.nuclear", "Japan has no nuclear weapon"
+
+
+def japanese_bomb(use: Use) -> Iterator[Finding]:
+    """Say which of a list's effects may raise Japan's nuclear track (C18)."""
+    for path, effect in effects_of(use):
+        if isinstance(effect, Shift) and effect.by > 0 and effect.track == Track.NUCLEAR:
+            named = effect.whom in ("us", "china", "dprk")
+            own = effect.whom == "self" and use.actors and Power.JAPAN not in use.actors
+            if not named and not own:
+                yield path, f"'{effect.whom}' may be Japan, which gets no nuclear weapon"
 
 
 def check_objectives(parts: Parts) -> Iterator[Finding]:

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Protocol
 
 from attrs import frozen
 
 from game.content_findings import Finding, unknown
 from game.content_parts import Parts
-from rules.content import Agreement, Event, Operation
+from rules.content import Agreement, Doctrine, Event, Operation
 from rules.effects import Chance, Condition, Effect, When
 from rules.terms import POWERS, Partner, Power, Scope
 
 POWER_NAMES: Final = tuple(each.key for each in POWERS)
 PARTNER_NAMES: Final = tuple(each.key for each in Partner)
+
+
+class Catalogue(Protocol):
+    """The names that effects and conditions may use: those of merged data, or of a world."""
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """The cards by name."""
+        ...
+
+    @property
+    def doctrines(self) -> Mapping[str, Doctrine]:
+        """The doctrines by name."""
+        ...
+
+    def names(self, table: str) -> tuple[str, ...]:
+        """Return every name in a table."""
+        ...
 
 
 @frozen
@@ -124,7 +142,7 @@ def conditions_of(use: Use) -> Iterator[tuple[str, Condition]]:
                 yield f"{path}.when.{place}", condition
 
 
-def own_doctrine(parts: Parts, path: str, name: str, power: Power) -> Iterator[Finding]:
+def own_doctrine(parts: Catalogue, path: str, name: str, power: Power) -> Iterator[Finding]:
     """Say that a doctrine does not exist or belongs to another power."""
     yield from unknown(path, "doctrine", name, parts.names("doctrine"))
     doctrine = parts.doctrines.get(name)

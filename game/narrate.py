@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from game.wording import (
+    ACTS,
     ENDINGS,
     FUNDINGS,
     MEANS,
@@ -228,7 +229,7 @@ def _sentence(fact: Fact, names: Names) -> str:
         case Faulted(power, reason):
             return f"a fault of {names.power(power)}'s player: {reason}"
         case Intervened(act, reason):
-            return f"the facilitator acts ({act}): {reason}"
+            return f"the facilitator {ACTS.get(act, f'acts ({act})')}: {reason.rstrip('. ')}"
         case Fought(flashpoint, blame):
             return f"war at {names.at(flashpoint)}{shares_of(names, blame)}"
         case GameOver(ending, turn):

@@ -6,71 +6,57 @@ same turn with the same committed sheets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from game.codec import BackLine, MemoLine, MessageLine, SheetLine, TurnLine, WithdrawLine
-from game.content import scenario_digest, scenario_from_plain, scenario_plain
+from game.acts import Acted, ImpossibleAct, carried_out
+from game.codec import PERSON, BackLine, MemoLine, MessageLine, SeatLine, SheetLine, TurnLine
+from game.content import scenario_digest, scenario_plain
+from game.content_findings import nearest
+from game.course import fallen
 from game.players import registry
-from game.players.asking import ask, dismiss, seated
-from game.players.base import Player, player_seed
-from game.players.card_bot import CardBot
-from game.players.random_bot import RandomBot
-from game.record import DamagedRecord, Record, Recorder, RecordFile, load, playable, steps
+from game.players.asking import dismiss
+from game.record import DamagedRecord, Past, Record, Recorder, RecordFile, load, playable, shared_scenario
+from game.seating import Make
+from game.standing import Refused, SessionError, Standing
 from rules.content import Scenario
 from rules.fingerprint import digest
-from rules.journal import Fact, Faulted, Journal, redact
-from rules.legality import Violation, lawful
-from rules.notation import write
-from rules.observation import Observation, hidden_areas, observe
-from rules.orders import Order, OrderSheet
-from rules.reckoning import Outcome, outcome
+from rules.interventions import Intervention, Reroll
+from rules.journal import Fact, Faulted, Journal
+from rules.legality import lawful
+from rules.orders import OrderSheet
 from rules.state import State
-from rules.terms import POWERS, Power
-from rules.turn import adjudicate_lawful, new_game
+from rules.terms import POWERS, Power, Purpose
+from rules.turn import adjudicate_lawful
 
-PERSON: Final = "human"
-"""The name of a seat that a person fills; every other name is a player's of the registry."""
-
-Make = Callable[[str], Player]
+__all__ = ["PERSON", "ActJournal", "Make", "Refused", "Session", "SessionError"]
 
 
-class SessionError(Exception):
-    """What cannot be done now, and why."""
+SHOWN: Final = 5
+"""How many rolls are named where none is near the one asked for."""
 
 
-class Refused(SessionError):
-    """A sheet with orders that are not legal: each with its violation."""
+class ActJournal(Journal):
+    """What an act did, and the seats whose committed sheets it made illegal: these are to write anew."""
 
-    def __init__(self, refused: tuple[tuple[Order, Violation], ...]) -> None:
-        super().__init__("; ".join(f"{write(order)}: {violation}" for order, violation in refused))
-        self.refused = refused
+    __slots__ = ("fallen",)
+
+    def __init__(self, facts: Iterable[Fact], fallen: tuple[Power, ...]) -> None:
+        super().__init__(facts)
+        self.fallen = fallen
 
 
-class Session:
+class Session(Standing):
     """One game: begin it with `start` or go on with it by `resume`.
 
     Where the disk refuses a line, OSError is raised, nothing has changed and it can be tried again.
     """
 
     def __init__(self, scenario: Scenario, seed: int, seats: Mapping[Power, str], make: Make) -> None:
-        self.scenario = scenario.name
-        self.seed = seed
-        self.seats = dict(seats)
-        self.opening = Journal()
-        self.journals: list[Journal] = []
-        self.memos: dict[Power, str] = {}
-        self.messages: list[MessageLine] = []
-        self._states = [new_game(scenario, seed, self.opening)]
-        self._ordered: list[Mapping[Power, OrderSheet]] = []
-        self._sheets: dict[Power, OrderSheet] = {}
+        super().__init__(scenario, seed, seats, make)
         self._file: RecordFile | None = None
         self._recorder = Recorder()
-        named = [(power, name) for power, name in self.seats.items() if name != PERSON]
-        self._players = {power: seated(make(name)) for power, name in named}
-        for power, player in self._players.items():
-            player.begin(power, player_seed(seed, power))
 
     @classmethod
     def start(
@@ -98,12 +84,13 @@ class Session:
         Where the disk refuses the first line no file is left.
         """
         named = {power: seats.get(power, PERSON) for power in POWERS}
-        session = cls(scenario_from_plain(data), seed, named, make)
+        known_as = scenario_digest(data)
+        session = cls(shared_scenario(data, known_as), seed, named, make)
         keys = {power.key: name for power, name in named.items()}
         try:
             if path is not None:
                 session._write_to(_open(path))
-            session._recorder.header(str(data["name"]), scenario_digest(data), seed, keys, data)
+            session._recorder.header(str(data["name"]), known_as, seed, keys, data)
         except BaseException:
             session.close()
             if session._file is not None:
@@ -116,71 +103,14 @@ class Session:
         """Go on with a recorded game: the same turn with the same committed sheets."""
         record = load(path)
         scenario = playable(record)
-        session = cls(scenario, record.seed, record.seats, make)
-        session._catch_up(record, scenario)
+        moved = {line.power: line for line in record.lines if isinstance(line, SeatLine)}
+        stayed = {power: PERSON if power in moved else name for power, name in record.header.seats.items()}
+        session = cls(scenario, record.seed, stayed, make)
+        session._catch_up(record, scenario, tuple(moved.values()))
         session._write_to(_open(path, record))
         if record.end is None:
             session._record_end()
         return session
-
-    # ---------- what is seen ----------
-
-    @property
-    def state(self) -> State:
-        """The state in which orders are being written, or the last one."""
-        return self._states[-1]
-
-    @property
-    def turn(self) -> int:
-        """The turn that orders are being written for, or the last one."""
-        return self.state.commons.turn
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """How the game ended, or None while it goes on."""
-        return outcome(self.state)
-
-    @property
-    def sheets(self) -> dict[Power, OrderSheet]:
-        """The sheets committed for this turn."""
-        return dict(self._sheets)
-
-    @property
-    def states(self) -> tuple[State, ...]:
-        """The state before each turn, and the one that stands: the truth, for what shows no secret."""
-        return tuple(self._states)
-
-    @property
-    def ordered(self) -> tuple[Mapping[Power, OrderSheet], ...]:
-        """The sheets of every turn played."""
-        return tuple(self._ordered)
-
-    @property
-    def waiting(self) -> tuple[Power, ...]:
-        """The people whose sheets are not in yet."""
-        return tuple(power for power in POWERS if self.seats[power] == PERSON and power not in self._sheets)
-
-    def state_at(self, turn: int) -> State:
-        """Return the state in which the orders of a turn are written; one past the last is the last."""
-        if not 1 <= turn <= len(self._states):
-            raise SessionError(f"turn {turn} has not been reached")
-        return self._states[turn - 1]
-
-    def observation(self, power: Power) -> Observation:
-        """Return what a power knows."""
-        return observe(self.state, power)
-
-    def observation_at(self, power: Power, turn: int) -> Observation:
-        """Return what a power knew when it wrote its sheet for a turn."""
-        if not 1 <= turn <= len(self._states):
-            raise SessionError(f"turn {turn} has not begun")
-        return observe(self._states[turn - 1], power)
-
-    def news(self, power: Power, turn: int) -> tuple[Fact, ...]:
-        """Return what a power may read of a turn's journal."""
-        if not 1 <= turn <= len(self.journals):
-            raise SessionError(f"turn {turn} has not been played")
-        return redact(self.journals[turn - 1].facts, power, hidden_areas(self.state.world, power))
 
     # ---------- what is done ----------
 
@@ -214,16 +144,78 @@ class Session:
         self._record_end()
         return journal
 
-    def rewind(self, turn: int, reason: str) -> None:
-        """Go back to the orders of a turn; what came after it is taken back, the record keeps it."""
+    def rewind(self, turn: int, reason: str) -> tuple[tuple[int, Intervention], ...]:
+        """Go back to where the orders of a turn were first written; return the acts that no longer hold.
+
+        What came after is taken back, the record keeps it. An act done in a turn belongs to its beginning,
+        so those of the turn gone back to are dropped too; each is returned with its turn. Seats stay as they
+        are now, and messages of later turns leave `messages`.
+        """
         if not 1 <= turn <= self.turn:
             raise SessionError(f"there is no turn {turn} to go back to: the game is at {self.turn}")
         self._recorder.back(turn, reason)
-        self._go_back(turn)
+        return self._go_back(turn)
 
-    def act(self, reason: str) -> None:
-        """Write down an act of the facilitator with its reason."""
-        self._recorder.act(self.turn, reason)
+    def intervene(self, act: Intervention) -> ActJournal:
+        """Do a facilitator's act before the orders of this turn are adjudicated.
+
+        Sheets that are still legal stay committed; the journal names the seats whose sheets fell. Raise
+        SessionError with the nearest right thing where the act cannot be done; nothing has changed then.
+        """
+        self._going_on()
+        done = self._carried_out(self.state, act)
+        self._recorder.act(self.turn, act, digest(done.after))
+        self._course.act(done)
+        fell = fallen(done.after, self._sheets)
+        for power in fell:
+            del self._sheets[power]
+        return ActJournal(done.facts, fell)
+
+    def reroll(self, purpose: Purpose, subject: str, reason: str) -> Journal:
+        """Take the last turn back and adjudicate it again: the same acts and sheets, one roll's dice anew.
+
+        Where the disk refuses a line on the way, the game stands at that turn's orders.
+        """
+        turn = len(self.journals)
+        if not turn:
+            raise SessionError("no turn has been played: nothing was rolled")
+        rolled = self.rolls(turn)
+        names, name = [f"{each.purpose.key} {each.subject}" for each in rolled], f"{purpose.key} {subject}"
+        if name not in names:
+            near = nearest(name, names) or f": it had {', '.join(names[:SHOWN]) or 'none'}"
+            raise SessionError(f"turn {turn} had no roll '{name}'{near}")
+        act, acts, sheets = Reroll(purpose, subject, reason), len(self.acted(turn)), self._ordered[-1]
+        self._carried_out(self.state_at(turn), act)
+        self._recorder.back(turn, reason, acts)
+        self._go_back(turn, acts)
+        self.intervene(act)
+        for power in POWERS:
+            self._recorder.sheet(turn, sheets[power])
+            self._sheets[power] = sheets[power]
+        return self.adjudicate()
+
+    def seat(self, power: Power, name: str, reason: str) -> None:
+        """Give a seat to a player by name, or to people by the name of a person; raise UnusablePlayer.
+
+        A bot that takes over lives through the turns that stand, so that it knows what it would have known.
+        A sheet that was committed stays.
+        """
+        self._going_on()
+        if self._seating.names[power] == name:
+            raise SessionError(f"{power.key} is {name} already")
+        lived = self._course.states[:-1]
+        player = None if name == PERSON else self._seating.player(power, name, lived)
+        try:
+            self._recorder.seat(self.turn, power, name, reason)
+        except BaseException:
+            if player is not None:
+                dismiss(player)
+            raise
+        self._seating.give(power, player, name)
+
+    def note(self, reason: str) -> None:
+        """Write down what the facilitator did beside the game."""
+        self._recorder.note(self.turn, reason)
 
     def memo(self, power: Power, text: str) -> None:
         """Write down a seat's strategy."""
@@ -238,8 +230,7 @@ class Session:
 
     def close(self) -> None:
         """Close the record and let the players go."""
-        for player in self._players.values():
-            dismiss(player)
+        self._seating.close()
         if self._file is not None:
             self._file.close()
 
@@ -257,66 +248,71 @@ class Session:
         sheet = self._sheets.get(power)
         if sheet is not None:
             return sheet
-        sheet, faults = ask(self._players[power], self.state, power)
+        sheet, faults = self._seating.ask(power, self.state)
         for fault in faults:
             self._recorder.fault(self.turn, power, fault)
             journal.tell(Faulted, power, fault)
         return sheet
 
+    def _carried_out(self, state: State, act: Intervention) -> Acted:
+        try:
+            return carried_out(state, act)
+        except ImpossibleAct as error:
+            raise SessionError(str(error)) from None
+
     def _settle(self, state: State, journal: Journal, sheets: Mapping[Power, OrderSheet]) -> None:
-        self._states.append(state)
+        self._course.settle(state)
         self.journals.append(journal)
         self._ordered.append(sheets)
         self._sheets.clear()
 
-    def _go_back(self, turn: int) -> None:
-        del self._states[turn:]
+    def _go_back(self, turn: int, acts: int = 0) -> tuple[tuple[int, Intervention], ...]:
+        dropped = self._course.back(turn, acts)
+        self._forget(turn)
+        self._sheets.clear()
+        return dropped
+
+    def _forget(self, turn: int) -> None:
+        """Forget what is told of a turn and those after it, and messages of those after it."""
         del self.journals[turn - 1 :]
         del self._ordered[turn - 1 :]
         self.messages = [each for each in self.messages if each.turn <= turn]
-        self._sheets.clear()
 
     def _record_end(self) -> None:
         result = self.outcome
         if result is not None:
             self._recorder.end(result)
 
-    def _catch_up(self, record: Record, scenario: Scenario) -> None:
-        """Play a record again up to its last line."""
-        played = steps(record, scenario)
+    def _catch_up(self, record: Record, scenario: Scenario, moved: tuple[SeatLine, ...]) -> None:
+        """Live through a record up to its last line; `moved` are the lines that say who sits there now."""
+        past = Past(record, scenario)
+        self._course, self._sheets = past.course, past.sheets
         for number, line in enumerate(record.lines, 1):
+            step = past.live(number)
             match line:
-                case TurnLine():
-                    step = next(played)
-                    self._remind()
-                    self._settle(step.after, step.journal, step.sheets)
+                case TurnLine() if step is not None:
+                    self._seating.remind(step.before, step.committed)
+                    self.journals.append(step.journal)
+                    self._ordered.append(step.sheets)
                 case BackLine(turn):
-                    self._go_back(turn)
+                    self._forget(turn)
                 case SheetLine():
-                    self._take(number, line.sheet)
-                case WithdrawLine(_, power):
-                    self._sheets.pop(power, None)
+                    self._check(number, line.sheet)
+                case SeatLine(_, power, name) if line in moved:
+                    lived = self._course.states[:-1]
+                    player = None if name == PERSON else self._seating.player(power, name, lived)
+                    self._seating.give(power, player, name)
                 case MemoLine(_, power, text):
                     self.memos[power] = text
                 case MessageLine():
                     self.messages.append(line)
-        next(played, None)  # an end after the last turn is checked too
+        self._seating.people = record.people
 
-    def _remind(self) -> None:
-        """Let the quick bots of the house live through a turn again, so that they know what they knew.
-
-        The sheets are those of the record. A planner keeps nothing worth its time, and guests are left alone.
-        """
-        for power, player in self._players.items():
-            if power not in self._sheets and isinstance(player, CardBot | RandomBot):
-                ask(player, self.state, power)
-
-    def _take(self, number: int, sheet: OrderSheet) -> None:
-        """Take a recorded sheet that was legal when it was committed."""
+    def _check(self, number: int, sheet: OrderSheet) -> None:
+        """See that a recorded sheet was legal when it was committed."""
         _, refused = lawful(self.observation(sheet.power), sheet)
         if refused:
             raise DamagedRecord(number, f"a committed sheet is not legal: {Refused(refused)}")
-        self._sheets[sheet.power] = sheet
 
 
 def _open(path: Path, record: Record | None = None) -> RecordFile:

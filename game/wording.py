@@ -81,6 +81,15 @@ PURPOSES: Final = {
     Purpose.CHANCE: "chance",
 }
 
+ACTS: Final = {
+    "AddCard": "gave a card",
+    "CancelCard": "took a card back",
+    "SwapCard": "put one card in the place of another",
+    "Override": "decreed what follows",
+    "Reroll": "had a roll made again",
+}
+"""A facilitator's acts as all may read them."""
+
 _TRACKS: Final = {
     Track.ALIGNMENT: "alignment with Japan and the United States",
     Track.GROWTH: "growth (in hundredths of a per cent a quarter)",

@@ -78,7 +78,6 @@ def title_of(record: Record) -> str:
 
 
 def _held(record: Record) -> Held:
-    people = [power for power in POWERS if record.seats[power] == "human"]
     turns = tuple(
         {power: tuple(write(order) for order in turn.sheets[power].orders) for power in turn.sheets}
         for turn in record.turns
@@ -89,5 +88,5 @@ def _held(record: Record) -> Held:
         seats=record.seats,
         turns=turns,
         scores=dict(record.end.scores) if record.end is not None else {},
-        secret=record.end is None and bool(people),
+        secret=record.end is None and bool(record.people),
     )

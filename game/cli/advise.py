@@ -13,13 +13,12 @@ from game.cli.output import dump, table
 from game.cli.replay import kept_data
 from game.players.advisor import Advice, advise
 from game.players.outside import Broke
-from game.record import DamagedRecord, Record, load, playable, steps
+from game.record import DamagedRecord, Record, load, relived
 from game.wording import Names, names_of
 from rules.notation import write
 from rules.observation import observe
 from rules.state import State
 from rules.terms import POWERS, Power
-from rules.turn import new_game
 
 
 @click.command("advise")
@@ -55,15 +54,11 @@ def command(
 
 def _state_at(record: Record, data: Mapping[str, Any] | None, turn: int | None) -> State:
     """Return the state in which the orders of a turn are being written."""
-    scenario = playable(record, data)
-    state = new_game(scenario, record.seed)
-    states = {1: state}
-    for step in steps(record, scenario):
-        state = states[step.turn + 1] = step.after
-    wanted = turn if turn is not None else max(states)
-    asked = states.get(wanted)
-    if asked is None:
-        raise Stop(f"turn {wanted} was not reached: the record has {max(states) - 1}", USAGE)
+    states = relived(record, data=data).course.states
+    wanted = turn if turn is not None else len(states)
+    if wanted > len(states):
+        raise Stop(f"turn {wanted} was not reached: the record has {len(states) - 1}", USAGE)
+    asked = states[wanted - 1]
     if asked.commons.ending is not None:
         raise Stop(f"the game ended before turn {wanted}: name one with --turn", USAGE)
     return asked

@@ -15,6 +15,8 @@ from game.codec import FaultLine, TurnLine
 from game.content import ContentError, scenario_digest, scenario_plain, scenario_summary
 from game.narrate import narrate
 from game.record import DamagedRecord, Record, Step, load, playable, replay, scenario_of, verify
+from game.views.acts import notes_of, told
+from game.views.story import TRUTH
 from rules import VERSION
 from rules.content import World
 from rules.journal import Fact, Journal, redact
@@ -23,8 +25,6 @@ from rules.observation import hidden_areas
 from rules.orders import OrderSheet
 from rules.terms import POWERS, Power
 from rules.turn import new_game
-
-TRUTH = "truth"
 
 
 @click.command("replay")
@@ -35,7 +35,7 @@ TRUTH = "truth"
 @click.option("--turn", type=click.IntRange(1), help="Tell only this turn.")
 @click.option(
     "--view",
-    type=click.Choice([TRUTH, *(power.key for power in POWERS)]),
+    type=click.Choice([TRUTH.value, *(power.key for power in POWERS)]),
     help="Tell only what this power may read; the truth unless said otherwise.",
 )
 @click.option("--scenario", help="The scenario's file, where the record does not hold it.")
@@ -76,7 +76,7 @@ def _print(
     if record.torn:
         click.echo("the last line is torn and does not count; the game can be resumed from here", err=True)
     if tells:
-        viewer = None if view in (None, TRUTH) else Power[str(view).upper()]
+        viewer = None if view in (None, TRUTH.value) else Power[str(view).upper()]
         _tell(record, kept_data(file, record, scenario), turn, viewer)
     else:
         _show(record)
@@ -112,7 +112,7 @@ def _show_on_board(file: Path, record: Record, data: Mapping[str, Any] | None) -
 def _show(record: Record) -> None:
     header, turns = record.header, len(record.turns)
     click.echo(f"{_title(record)}, seed {header.seed}, rules {header.rules}")
-    click.echo(", ".join(f"{power.key} {header.seats[power]}" for power in POWERS))
+    click.echo(", ".join(f"{power.key} {_sits(record, power)}" for power in POWERS))
     faults = sum(isinstance(line, FaultLine) for line in record.lines)
     back = sum(isinstance(line, TurnLine) for line in record.lines) - turns
     more = f", {back} taken back" if back else ""
@@ -124,6 +124,12 @@ def _show(record: Record) -> None:
         click.echo(f"{turns} turns{more}, ended by {record.end.ending.key}: {scores}")
     if header.rules != VERSION:
         _say_other_rules(record)
+
+
+def _sits(record: Record, power: Power) -> str:
+    """Return who sits in a seat, and who sat there at first."""
+    first, now = record.header.seats[power], record.seats[power]
+    return first if first == now else f"{now} (at first {first})"
 
 
 def _title(record: Record) -> str:
@@ -172,6 +178,17 @@ def _tell(record: Record, data: Mapping[str, Any] | None, turn: int | None, view
     if record.end is not None and turn is None:
         scores = ", ".join(f"{power.key} {record.end.scores[power]}" for power in POWERS)
         click.echo(f"Ended by {record.end.ending.key}: {scores}")
+    if turn is None:
+        _tell_notes(record, data, viewer)
+
+
+def _tell_notes(record: Record, data: Mapping[str, Any] | None, viewer: Power | None) -> None:
+    """List what the facilitator did, what was taken back too, and where players broke down."""
+    notes = notes_of(record, TRUTH if viewer is None else viewer, data)
+    if notes:
+        click.echo("About the game itself")
+    for note in notes:
+        click.echo(f"  turn {note.turn}, {note.kind}: {note.text}")
 
 
 def _tell_opening(record: Record, data: Mapping[str, Any] | None, viewer: Power | None) -> None:
@@ -190,6 +207,9 @@ def _tell_turn(step: Step, turn: int | None, viewer: Power | None) -> None:
     year, quarter = world.calendar
     year, quarter = year + (quarter + step.turn - 2) // 4, (quarter + step.turn - 2) % 4 + 1
     click.echo(f"Turn {step.turn}, {year} Q{quarter}")
+    for done in step.acts:
+        for sentence in told(done, TRUTH if viewer is None else viewer):
+            click.echo(f"  {sentence}")
     _tell_sheets(step.sheets, viewer)
     _tell_facts(step.journal.facts, world, viewer)
     click.echo()

@@ -15,6 +15,7 @@ from game.players.base import Player, player_seed
 from game.players.card_bot import CardBot
 from game.players.random_bot import RandomBot
 from game.record import Record, Step, playable, steps
+from game.seating import remind
 from rules.orders import OrderSheet
 from rules.state import State
 from rules.terms import Power
@@ -35,7 +36,7 @@ def sheet_of_bot(
     player = new_player(name, power, record.seed)
     for step in _until(record, turn, data):
         if step.line != line_of(record, turn):
-            remind({power: player}, step.before)
+            remind(those_asked({power: player}, {power: name}, step), step.before)
     sheet, _ = ask(player, step.before, power)
     dismiss(player)
     return sheet
@@ -70,11 +71,18 @@ def new_player(name: str, power: Power, seed: int) -> Player:
     return player
 
 
-def remind(players: Mapping[Power, Player], state: State) -> None:
-    """Let the bots that remember something live through a turn."""
-    for power, player in players.items():
-        if isinstance(player, CardBot | RandomBot):
-            ask(player, state, power)
+def those_asked(
+    players: Mapping[Power, Player], names: Mapping[Power, str], step: Step
+) -> dict[Power, Player]:
+    """Return the players but those of seats whose own bot was not asked, as a sheet stood in for it.
+
+    A sheet stands in where people wrote one for a bot, and where a turn was adjudicated again.
+    """
+    return {
+        power: player
+        for power, player in players.items()
+        if power not in step.committed or step.seats[power] != names[power]
+    }
 
 
 def twin(player: Player, name: str, power: Power, seed: int) -> Player:

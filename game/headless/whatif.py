@@ -15,22 +15,26 @@ branch by branch, and their intervals are over branches 1 to N. Branch 0 is show
 **Who plays on.** Bots keep their own seeds, so they are the same characters in every branch, and they live
 through the recorded turns first, so that they know what they knew. People are stood in for by a bot. So
 intervals speak of the luck of the dice, with these players; not of other players. Recorded sheets are kept
-order by order as long as each is legal; where the record has no more, bots write.
+order by order as long as each is legal; where the record has no more, bots write. What the facilitator did
+in later turns is done again in every branch, where it can be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
 from typing import Any, Final
 
 from attrs import field, frozen
 
+from game.acts import ImpossibleAct, carried_out
 from game.headless.pool import MOST_JOBS, Work, together
-from game.headless.relived import NoSuchTurn, new_player, remind, twin
+from game.headless.relived import NoSuchTurn, new_player, those_asked, twin
 from game.players.asking import ask, dismiss
 from game.players.base import Player
 from game.record import Record, Step, playable, steps
+from game.seating import remind
 from game.session import PERSON
 from rules.dice import word
 from rules.fingerprint import digest
@@ -176,6 +180,7 @@ class Trunk:
         self.players = {power: new_player(name, power, record.seed) for power, name in self.names.items()}
         played = self._live_through(record)
         self.state = played[plan.turn - 1].before
+        self.acts = tuple(tuple(done.act for done in step.acts) for step in played)
         self.real = _real(played)
         self.peaks = _peaks(played[: plan.turn - 1], self.state)
 
@@ -203,6 +208,13 @@ class Trunk:
             return self.recorded[turn - 1]
         return None
 
+    def acted(self, state: State) -> State:
+        """Return the state in which orders are written: after the recorded acts that can be done."""
+        for act in self.acts[state.turn - 1] if state.turn <= len(self.acts) else ():
+            with suppress(ImpossibleAct):
+                state = carried_out(state, act).after
+        return state
+
     def _live_through(self, record: Record) -> list[Step]:
         """Play the record again, let the bots of the house live through it, and return the turns that stand.
 
@@ -213,7 +225,7 @@ class Trunk:
         for step in steps(record, self.scenario):
             line = id(record.lines[step.line - 1])
             if not over:
-                remind(self.players, step.before)
+                remind(those_asked(self.players, self.names, step), step.before)
             over = over or line == asked
             if line in standing:
                 played.append(step)
@@ -247,6 +259,8 @@ class _Growth:
         self._turn({power: self._legal(power, sheets) for power in POWERS}, Journal())
         while self.state.commons.ending is None:
             journal = Journal()
+            self.state = self.trunk.acted(self.state)
+            self.peaks = list(map(max, self.peaks, _reached((), self.state)))
             self._turn(self._sheets(journal), journal)
         ended = outcome(self.state)
         assert ended is not None
@@ -299,7 +313,7 @@ class _Growth:
 
 def who_plays_on(record: Record, plan: Plan) -> dict[Power, str]:
     """Return the name of each seat's player after the turn asked about."""
-    names = {**record.seats, **plan.seats}
+    names = {**record.seats_at(plan.turn), **plan.seats}
     return {power: STAND_IN if names[power] == PERSON else names[power] for power in POWERS}
 
 

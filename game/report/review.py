@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from game.codec import ActLine, BackLine, FaultLine
 from game.record import Record, playable
 from game.report.pivots import Road, Watch, roads
+from game.views.acts import Note, notes_of
 from game.views.beliefs import Belief, Page, beliefs, turning_points
 from game.views.epilogue import ScoreCard, epilogue, score_card
 from game.views.escalation import Ladder, Rise, Shares, ladders, total
@@ -80,15 +80,6 @@ class Misread:
 def _span(belief: Belief) -> int:
     low, high = belief.scale
     return max(1, high - low, abs(belief.truth) - low)
-
-
-@frozen
-class Note:
-    """A line of the record about the game itself: at which turn, what kind of line, what it says."""
-
-    turn: int
-    kind: str
-    text: str
 
 
 @frozen
@@ -190,7 +181,7 @@ def review_of(
             (power, story.memos[power], adherence(story, power)) for power in powers if power in story.memos
         ),
         roads=roads(record, story, games, data, watch) if seat is None and games else (),
-        notes=_notes(record) if seat is None else (),
+        notes=notes_of(record, TRUTH if seat is None else seat, data),
         orders=tuple(_written(story, powers)),
     )
 
@@ -223,20 +214,6 @@ def _misread(story: Story, rungs: tuple[Ladder, ...]) -> tuple[Misread, ...]:
         )
         for turn in turning_points(story, TURNING_POINTS)
     )
-
-
-def _notes(record: Record) -> tuple[Note, ...]:
-    """Return what the facilitator did, what was taken back and where players broke down."""
-    found: list[Note] = []
-    for line in record.lines:
-        match line:
-            case ActLine(turn, reason):
-                found.append(Note(turn, "act", reason))
-            case BackLine(turn, reason):
-                found.append(Note(turn, "back to this turn", reason))
-            case FaultLine(turn, power, reason):
-                found.append(Note(turn, f"fault of {power.key}", reason))
-    return tuple(found)
 
 
 def _written(story: Story, powers: tuple[Power, ...]) -> list[Written]:

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from game.acts import Acted
 from game.codec import BackLine, MemoLine, MessageLine
-from game.record import Record, Step, replay
-from game.session import PERSON, Session
+from game.record import Record, Step, relived
+from game.session import Session
 from rules.content import World
 from rules.journal import Fact, redact
 from rules.observation import Observation, hidden_areas, observe
@@ -51,7 +52,9 @@ class Story:
     memos: Mapping[Power, str]
     messages: tuple[MessageLine, ...] = ()
     people: tuple[Power, ...] = POWERS
-    """The seats that people fill: where there are none, nobody has a secret."""
+    """The seats that people fill or have filled: where there are none, nobody has a secret."""
+    acts: tuple[tuple[Fact, ...], ...] = ()
+    """What came of the facilitator's acts, for every state, before its orders were written."""
 
     @property
     def world(self) -> World:
@@ -82,6 +85,11 @@ class Story:
         self.allow(viewer)
         return as_read(self.journals[turn - 1], viewer, self.world)
 
+    def acted(self, viewer: Viewer, turn: int) -> tuple[Fact, ...]:
+        """Return what a viewer may read of the facilitator's acts in a turn."""
+        self.allow(viewer)
+        return as_read(self.acts[turn - 1], viewer, self.world) if turn <= len(self.acts) else ()
+
     def truth(self) -> Outcome:
         """Return the outcome of an ended game; raise StillSecret while it goes on."""
         ended = self.outcome
@@ -98,24 +106,24 @@ class Story:
 def story_of(session: Session) -> Story:
     """Return the story of a session as it stands."""
     journals = tuple(tuple(journal.facts) for journal in session.journals)
-    people = _people(session.seats)
     memos, messages = dict(session.memos), tuple(session.messages)
-    return Story(session.states, session.ordered, journals, memos, messages, people)
+    acts = tuple(_facts(session.acted(turn)) for turn in range(1, len(session.states) + 1))
+    return Story(session.states, session.ordered, journals, memos, messages, session.people, acts)
 
 
 def story_of_record(record: Record, data: Mapping[str, Any] | None = None) -> Story:
     """Return the story of a record, played again; raise DamagedRecord where it cannot be."""
     played: list[Step] = []
-    last = replay(record, played.append, data)
-    states = (*(step.before for step in played), last)
+    course = relived(record, played.append, data).course
     sheets = tuple(step.sheets for step in played)
     journals = tuple(tuple(step.journal.facts) for step in played)
     memos = {line.power: line.text for line in record.lines if isinstance(line, MemoLine)}
-    return Story(states, sheets, journals, memos, _messages(record), _people(record.seats))
+    acts = tuple(_facts(eve.acts) for eve in course.eves)
+    return Story(course.states, sheets, journals, memos, _messages(record), record.people, acts)
 
 
-def _people(seats: Mapping[Power, str]) -> tuple[Power, ...]:
-    return tuple(power for power in POWERS if seats[power] == PERSON)
+def _facts(acts: Iterable[Acted]) -> tuple[Fact, ...]:
+    return tuple(fact for done in acts for fact in done.facts)
 
 
 def _messages(record: Record) -> tuple[MessageLine, ...]:

@@ -30,6 +30,11 @@ The language of the files beside this one, one statement a line, `#` begins a co
     run turns 4                          # four whole turns, sheets empty after the first
     card red_sea                         # the regional card of every opening from here; `card none` ends it
     home_turn japan 2                    # the quarter of a power's home card: turn % 4
+    act add water_cannon 2               # the facilitator gives a card, now or in some turns
+    act cancel red_sea                   # or takes one back
+    act swap red_sea water_cannon        # or puts one in the place of another
+    act decree japan support -5          # or shifts a track by decree
+    reroll CONTEST china:coast_guard_surge:senkaku   # this roll alone falls anew, of the turn as ordered
     twin japan                           # the turn with and without these orders shows the same dice
     expect contract japan island_radar 1 due=7 unpaid=1750
     expect reading us slack 2            # what objectives read (for `row`: the points it brings)
@@ -75,7 +80,17 @@ from rules import (
 )
 from rules.content import Event, Scenario
 from rules.draft import Draft, contract_order
+from rules.effects import Shift
 from rules.fingerprint import digest
+from rules.interventions import (
+    AddCard,
+    CancelCard,
+    Intervention,
+    Override,
+    Reroll,
+    SwapCard,
+    intervene,
+)
 from rules.journal import Journal, redact
 from rules.legality import check, lawful
 from rules.notation import read
@@ -84,7 +99,18 @@ from rules.odds import odds
 from rules.orders import Order, OrderSheet
 from rules.readings import reading
 from rules.state import Contract, MeasureInForce, Pact, Review, Said, State, has_flag, slot
-from rules.terms import CAPABILITIES, POWERS, Ending, Partner, Power, Purpose, SignalKind, UnitKind, Word
+from rules.terms import (
+    CAPABILITIES,
+    POWERS,
+    Ending,
+    Partner,
+    Power,
+    Purpose,
+    SignalKind,
+    Track,
+    UnitKind,
+    Word,
+)
 from rules.turn import new_game
 
 HERE = Path(__file__).parent
@@ -322,6 +348,33 @@ class Bench:
         turns[Power[words[0].upper()]] = int(words[1])
         one, two, three, four = turns
         self.state.home_turns = (one, two, three, four)
+
+    def do_act(self, number: int, words: list[str]) -> None:
+        """Let the facilitator act before the orders of the turn are worked out."""
+        kind, *rest = words
+        log = Journal()
+        self.state = intervene(self.state, self.act(kind, rest), log).state
+        self.facts += log.facts
+
+    def act(self, kind: str, words: list[str]) -> Intervention:
+        if kind == "add":
+            return AddCard(words[0], "a case", int(words[1]) if len(words) > 1 else 0)
+        if kind == "cancel":
+            return CancelCard(words[0], "a case")
+        if kind == "swap":
+            return SwapCard(words[0], words[1], "a case")
+        assert kind == "decree", kind
+        return Override((Shift(Track[words[1].upper()], words[0], int(words[2])),), "a case")
+
+    def do_reroll(self, number: int, words: list[str]) -> None:
+        """Play the turn with true dice, before and after a re-roll: that name alone shows another pair."""
+        purpose, subject = Purpose[words[0].upper()], words[1]
+        one = self.true_dice(self.sheets)
+        self.state = intervene(self.state, Reroll(purpose, subject, "a case")).state
+        two = self.true_dice(self.sheets)
+        changed = [name for name in one if name in two and one[name] != two[name]]
+        assert changed == [(purpose, subject, 0)], f"{self.where(number)}: {changed}"
+        self.ran = True
 
     def do_twin(self, number: int, words: list[str]) -> None:
         """Play the turn with true dice, with and without a power's orders: shared names show the same."""
@@ -574,7 +627,9 @@ def test_case(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, text in case.lines:
         if not text.startswith(("scenario ", "seed ")):
             bench.do(number, text)
-    assert any(text.startswith(("expect", "allow", "refuse", "now", "twin")) for _, text in case.lines)
+    assert any(
+        text.startswith(("expect", "allow", "refuse", "now", "twin", "reroll")) for _, text in case.lines
+    )
 
 
 def test_cases_are_named_once_by_clause() -> None:

@@ -247,7 +247,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.commit(OrderSheet(JAPAN))
         session.adjudicate()
     session.rewind(2, f"once more {NASTY}")
-    session.act(f"an inject {NASTY}")
+    session.note(f"an inject {NASTY}")
     session.commit(OrderSheet(JAPAN))
     session.adjudicate()
     session.close()

@@ -222,7 +222,7 @@ SENTENCES = [
         "The United States fails to carry out 'stance press': no capital is left to press with.",
     ),
     (Faulted(US, "ValueError: boo"), "A fault of the United States's player: ValueError: boo."),
-    (Intervened("AddCard", "a lesson"), "The facilitator acts (AddCard): a lesson."),
+    (Intervened("AddCard", "a lesson"), "The facilitator gave a card: a lesson."),
     (
         Fought("taiwan", (0, 180, 120, 0, 100)),
         "War at the Taiwan Strait (blame: the United States 45 %, China 30 %, chance 25 %).",

@@ -139,7 +139,7 @@ def test_a_turn_line_is_the_line_that_the_codec_would_write(three_turns: list[st
 
 def test_text_that_utf_8_cannot_hold_is_kept_readable(data: dict[str, Any]) -> None:
     recorder = begin(data)
-    recorder.act(1, "half a \ud83d face")
+    recorder.note(1, "half a \ud83d face")
     line = from_lines(recorder.lines).lines[1]
     assert line_to_plain(line)["reason"] == "half a ? face"
 
@@ -157,8 +157,8 @@ def test_a_keeper_that_fails_leaves_the_chain_as_it_was(data: dict[str, Any]) ->
     recorder = Recorder(keep)
     recorder.header(NAME, scenario_digest(data), 7, SEATS)
     with pytest.raises(OSError, match="full"):
-        recorder.act(1, "a pause")
-    recorder.act(1, "a pause")
+        recorder.note(1, "a pause")
+    recorder.note(1, "a pause")
     assert len(from_lines(kept).lines) == 2
 
 
@@ -560,8 +560,8 @@ def test_a_line_that_cannot_be_synced_is_not_kept(
     with monkeypatch.context() as patch:
         patch.setattr("os.fsync", fail)
         with pytest.raises(OSError, match="full"):
-            file.recorder.act(1, "lost")
-    file.recorder.act(1, "kept")
+            file.recorder.note(1, "lost")
+    file.recorder.note(1, "kept")
     file.close()
     assert [line_to_plain(line).get("reason") for line in load(path).lines] == [None, "kept"]
 

@@ -231,7 +231,7 @@ def test_a_game_that_has_ended_can_go_back(tmp_path: Path) -> None:
     while session.outcome is None:
         session.adjudicate()
     last = session.turn
-    session.act("the debrief begins")
+    session.note("the debrief begins")
     session.rewind(last, "once more")
     assert (session.turn, session.outcome) == (last, None)
     assert load(path).end is None
@@ -245,7 +245,7 @@ def test_a_game_that_has_ended_can_go_back(tmp_path: Path) -> None:
 def test_acts_memos_and_messages_are_kept_and_change_nothing(tmp_path: Path) -> None:
     path = tmp_path / "game.jsonl"
     session = start(NAME, ONE_PERSON, 7, path)
-    session.act("a pause for lunch")
+    session.note("a pause for lunch")
     session.memo(Power.JAPAN, "海を守る")
     session.message((Power.US,), "shall we?", Power.JAPAN)
     session.message((), "ten minutes left")
@@ -312,7 +312,7 @@ def test_a_session_killed_at_any_byte_resumes_at_the_same_turn_with_the_same_she
         # A line whose newline alone is missing is whole.
         _, turn, state, sheets = next(each for each in reversed(known) if each[0] - 1 <= length)
         assert (again.turn, digest(again.state), again.sheets) == (turn, state, sheets), length
-        again.act("go on")
+        again.note("go on")
         again.close()
         if length % 16 == 0:
             assert verify(load(path)).ok
@@ -344,7 +344,7 @@ def test_a_resumed_session_keeps_every_journal(tmp_path: Path) -> None:
 def test_a_game_of_other_rules_is_not_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "game.jsonl"
     with monkeypatch.context() as patch:
-        patch.setattr("game.record.VERSION", "0.0.9")
+        patch.setattr("game.record_writing.VERSION", "0.0.9")
         start(NAME, BOTS, 3, path).close()
     with pytest.raises(OtherRules, match=r"0\.0\.9"):
         resume(path)
