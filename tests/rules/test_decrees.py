@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from builders import scenario
 
+from builders import scenario
 from rules.content import StartForce
 from rules.effects import Place
 from rules.interventions import Override, intervene
