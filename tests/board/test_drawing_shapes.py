@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.board.drawing.brush import Point
-from game.board.drawing.paths import bend, dashes, octagon
 from game.board.drawing.shapes import BUDGET, CARD_SHADOW, POPUP_SHADOW, Pen
+from game.drawing.curves import Point
+from game.drawing.paths import bend, dashes, octagon
 
 RED = (200, 30, 20)
 BLUE = (20, 40, 160)

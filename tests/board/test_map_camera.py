@@ -4,7 +4,7 @@ import pytest
 from pytest import approx
 
 from game.board.layout import Rect
-from game.board.map.camera import Camera, clear_of, counter_size, home, within
+from game.drawing.camera import Camera, clear_of, counter_size, home, within
 
 VIEW = Rect(100, 50, 400, 200)
 CAMERA = Camera(VIEW, 1000.0, 500.0, 0.5)

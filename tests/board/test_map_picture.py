@@ -8,12 +8,12 @@ from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Type
 from game.board.layout import Rect
 from game.board.map.atlas import REST, Atlas
-from game.board.map.camera import Rectangle
-from game.board.map.cutter import Cutter, clip
 from game.board.map.picture import Painter, Plate, blurred, picture
 from game.board.map.title import Title, covering, inside, thumbnail
 from game.board.theme import HARBOUR, NIGHT, PALETTES, PAPER, Palette
 from game.content_geometry import load_geometry
+from game.drawing.camera import Rectangle
+from game.drawing.cutter import Cutter, clip
 
 GEOMETRY = load_geometry()
 JAPAN: Rectangle = (300.0, -1400.0, 1300.0, -600.0)

@@ -6,13 +6,13 @@ import pytest
 
 from game.board.drawing.text import Type
 from game.board.layout import Frame, Rect, TablePlan, frame_of, table_plan
-from game.board.map.arranging import OCTAGON, STYLES, Arrangement, arrange
-from game.board.map.camera import home
-from game.board.map.placing import Group, Label, overlaps, place, readable, spread
-from game.board.map.scene import MapScene, scene_of
 from game.board.panels.chart import INSET_FROM, buttons_place, legend_place
 from game.content import scenario_names
 from game.content_geometry import load_geometry
+from game.drawing.arranging import OCTAGON, STYLES, Arrangement, arrange
+from game.drawing.camera import home
+from game.drawing.placing import Group, Label, overlaps, place, readable, spread
+from game.views.map_scene import MapScene, scene_of
 from observed import opening
 from rules.terms import POWERS
 

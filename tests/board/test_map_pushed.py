@@ -8,11 +8,11 @@ from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Type
 from game.board.layout import Rect
 from game.board.map import layers
-from game.board.map.camera import home
 from game.board.map.overlay import Drawn, Overlay, laid
-from game.board.map.scene import scene_of
 from game.board.theme import PALETTES
 from game.content_geometry import load_geometry
+from game.drawing.camera import home
+from game.views.map_scene import scene_of
 from observed import opening
 from rules.terms import Power
 

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from builders import scenario
-from game.board.map.scene import Sight, contested, scene_of, scene_public
 from game.board.public import in_common
+from game.views.map_scene import Sight, contested, scene_of, scene_public
 from observed import opening, seats
 from rules import POWERS, Power, new_game
 from rules.legality import legal_orders

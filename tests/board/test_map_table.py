@@ -14,12 +14,12 @@ from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Type
 from game.board.driver import Driver
 from game.board.layout import Rect, frame_of
-from game.board.map.arranging import Placed
 from game.board.map.cards import Flashpoint
-from game.board.map.scene import Quarrel
 from game.board.map.view import MapView
 from game.board.theme import PAPER
 from game.board.widgets import Ui
+from game.drawing.arranging import Placed
+from game.views.map_scene import Quarrel
 from game.views.places import area_sheet
 from rules.orders import Deploy, Family, SetAlert
 from rules.terms import Power, UnitKind

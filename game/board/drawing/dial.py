@@ -6,24 +6,16 @@ Lengths are logical pixels. A rung's arc is there for every rung up to the one t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import pygame
 from attrs import frozen
 
-from game.board.drawing.brush import Paint, arc, paint
-from game.board.drawing.paths import octagon
+from game.board.drawing.brush import Paint, paint
 from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Anchor, Colour, Face, TextStyle, Type
-
-RUNGS: Final = 10
-SWEEP: Final = 270.0
-START: Final = -135.0
-"""Where rung 0 begins, degrees clockwise from the top."""
-STEP: Final = SWEEP / RUNGS
-THRESHOLDS: Final = (4, 8)
-"""The rungs before which a tick stands: crisis and war."""
-RADIUS: Final = 29.0
+from game.drawing.curves import arc
+from game.drawing.gauge import RADIUS, RUNGS, START, STEP, THRESHOLDS
+from game.drawing.paths import octagon
 
 
 @frozen

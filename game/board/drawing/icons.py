@@ -9,9 +9,11 @@ from typing import Final
 
 import pygame
 
-from game.board.drawing.brush import Brush, Paint, Point, arc, curve, paint
-from game.board.drawing.shapes import PIPS, Pen
+from game.board.drawing.brush import Brush, Paint, paint
+from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Colour
+from game.drawing.curves import Point, arc, curve
+from game.drawing.pips import PIPS
 
 GRID: Final = 20.0
 LINE: Final = 1.7

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from game.board.drawing.brush import Point, arc, curve
 from game.board.drawing.stage import Stage
+from game.drawing.curves import Point, arc, curve
 
 
 def parliament(s: Stage) -> None:

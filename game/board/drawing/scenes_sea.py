@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from game.board.drawing.brush import Point
 from game.board.drawing.stage import Stage
+from game.drawing.curves import Point
 
 
 def shipyard(s: Stage) -> None:

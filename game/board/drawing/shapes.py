@@ -13,9 +13,11 @@ from typing import Final
 import pygame
 from attrs import frozen
 
-from game.board.drawing.brush import Brush, Point, arc, paint
-from game.board.drawing.paths import Box, arrow, dashes, halves, local
+from game.board.drawing.brush import Brush, paint
 from game.board.drawing.text import Colour
+from game.drawing.curves import Point, arc
+from game.drawing.paths import Box, arrow, dashes, halves, local
+from game.drawing.pips import PIPS
 
 BUDGET: Final = 24_000_000
 """Device pixels of drawn surfaces a pen keeps (four bytes each)."""
@@ -308,16 +310,6 @@ class Pen:
         for column, row in PIPS[pips]:
             step = size * 0.24
             self.disc(surface, x + size / 2 + column * step, y + size / 2 + row * step, size * 0.083, ink)
-
-
-PIPS: Final[dict[int, tuple[tuple[int, int], ...]]] = {
-    1: ((0, 0),),
-    2: ((-1, -1), (1, 1)),
-    3: ((-1, -1), (0, 0), (1, 1)),
-    4: ((-1, -1), (1, -1), (-1, 1), (1, 1)),
-    5: ((-1, -1), (1, -1), (0, 0), (-1, 1), (1, 1)),
-    6: ((-1, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (1, 1)),
-}
 
 
 def nine(tile: pygame.Surface, side: int, size: tuple[int, int]) -> pygame.Surface:

@@ -9,7 +9,8 @@ from random import Random
 
 import pygame
 
-from game.board.drawing.brush import Brush, Point, arc
+from game.board.drawing.brush import Brush
+from game.drawing.curves import Point, arc
 
 Rgb = tuple[int, int, int]
 

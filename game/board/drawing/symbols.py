@@ -10,31 +10,16 @@ from enum import Enum
 from typing import Final
 
 import pygame
-from attrs import frozen
 
-from game.board.drawing.brush import Brush, Paint, Point, arc, curve, paint, rounded
+from game.board.drawing.brush import Brush, Paint, paint
 from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Colour, Face, TextStyle, Type
 from game.board.drawing.units import UNITS
+from game.drawing.symbols import DISC, EDGE, GRID, SeatColours, lift, outline
+from game.drawing.symbols import Seat as Seat
 
-GRID: Final = 30.0
-"""Seats and units are drawn on a square of so many units."""
-EDGE: Final = 1.5
-"""A counter's light edge, in logical pixels."""
 MARGIN: Final = 7.0
 """Room round a counter for its shadow and count, in logical pixels."""
-DISC: Final = 0.47
-"""The count's disc, in counters."""
-
-
-class Seat(Enum):
-    """A seat's shape."""
-
-    DISC = "disc"
-    SHIELD = "shield"
-    SQUARE = "square"
-    HOUSE = "house"
-    HEXAGON = "hexagon"
 
 
 class State(Enum):
@@ -49,51 +34,6 @@ class Filling(Enum):
 
     FILLED = "filled"
     OUTLINED = "outlined"
-
-
-@frozen
-class SeatColours:
-    """A seat's ground, what stands on it, the light edge round it, and the figure in its count."""
-
-    fill: Colour
-    symbol: Colour
-    edge: Colour
-    ink: Colour
-
-
-def outline(seat: Seat, inset: float = 0.0) -> list[Point]:
-    """The seat's shape on the grid, every edge moved inwards by so many units."""
-    i = inset
-    match seat:
-        case Seat.DISC:
-            return arc(15, 15, 14.6 - i, 0, 360)
-        case Seat.SQUARE:
-            return rounded(1.8 + i, 1.8 + i, 26.4 - 2 * i, 26.4 - 2 * i, max(0.0, 1.2 - i))
-        case Seat.SHIELD:
-            return _shield(i)
-        case Seat.HOUSE:
-            return [
-                (15, 0.8 + i * 1.22),
-                (28.8 - i, 10.8 + i * 0.52),
-                (28.8 - i, 28.4 - i),
-                (1.2 + i, 28.4 - i),
-                (1.2 + i, 10.8 + i * 0.52),
-            ]
-        case Seat.HEXAGON:
-            return [arc(15, 15, 15.6 - i * 1.155, turn, turn)[0] for turn in range(30, 390, 60)]
-
-
-def _shield(i: float) -> list[Point]:
-    right = curve(
-        (28.2 - i, 13.0), (28.2 - i, 20.4 - i * 0.4), (22.4 - i * 0.4, 25.4 - i), (15, 29.6 - i * 1.2)
-    )
-    left = [(30 - x, y) for x, y in reversed(right)]
-    return [(1.8 + i, 1.6 + i), (28.2 - i, 1.6 + i), *right, *left]
-
-
-def lift(seat: Seat) -> float:
-    """How far a symbol stands below the grid's middle to look centred in the seat's shape."""
-    return {Seat.HOUSE: 1.8, Seat.SHIELD: -2.2}.get(seat, -1.0)
 
 
 def _moved(work: Paint, x: float, y: float, size: float) -> Paint:

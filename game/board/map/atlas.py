@@ -13,10 +13,10 @@ from typing import Final
 import pygame
 from attrs import define, evolve
 
-from game.board.map.camera import Rectangle
 from game.board.map.picture import Painter, Plate
 from game.board.theme import Palette
 from game.content_geometry import Geometry, load_geometry
+from game.drawing.camera import Rectangle
 
 KEPT: Final = 24_000_000
 """Pixels that are kept at most, four bytes each."""

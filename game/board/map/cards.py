@@ -9,16 +9,15 @@ from game.board.canvas import Canvas
 from game.board.drawing import dial
 from game.board.drawing.dial import ControlColours, DialColours
 from game.board.layout import Rect
-from game.board.map.picture import mixed
-from game.board.map.scene import Quarrel
 from game.board.theme import AXIS, CARD_SMALL, LABEL_SMALL, NOTE, STRONG_SMALL, VALUE_SMALL, Palette
 from game.board.widgets import Key, Ui, Widget
 from game.board.widgets.buttons import Pressable
+from game.drawing.gauge import SPAN
+from game.drawing.palette import mixed
+from game.views.map_scene import Quarrel
 from game.views.names import short
 from rules.terms import POWERS
 
-SPAN: Final = (-2, 4)
-"""The values that control may take (R7.7)."""
 WORDS: Final = (LABEL_SMALL, NOTE, AXIS)
 """How a rung's words are written, the first that fits."""
 ALERTS: Final = 2

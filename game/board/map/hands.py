@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from attrs import define
 
-from game.board.map.arranging import Placed
-from game.board.map.scene import MapScene, Quarrel, Sight, Stack
+from game.drawing.arranging import Placed
+from game.views.map_scene import MapScene, Quarrel, Sight, Stack
 from game.views.names import KIND_WORDS, capital
 from game.wording import names_of
 from rules.content import World

@@ -10,14 +10,15 @@ from game.board.canvas import Canvas
 from game.board.drawing.text import TextStyle
 from game.board.layout import Rect
 from game.board.map import moving
-from game.board.map.arranging import ALSO, OCTAGON, STYLES, Arrangement, Placed, Written, pane_of
 from game.board.map.atlas import Atlas
-from game.board.map.camera import Camera
 from game.board.map.overlay import Drawn, Overlay, edge, laid, rings_of
-from game.board.map.picture import dashed, mixed
-from game.board.map.scene import MapScene
+from game.board.map.picture import dashed
 from game.board.theme import AXIS, CARD_SMALL, NOTE, Colour, Palette
 from game.content_geometry import Geometry
+from game.drawing.arranging import ALSO, OCTAGON, STYLES, Arrangement, Placed, Written, pane_of
+from game.drawing.camera import Camera
+from game.drawing.palette import mixed
+from game.views.map_scene import MapScene
 from rules.terms import Power
 
 VEIL: Final = 128

@@ -8,15 +8,15 @@ from math import atan2, cos, pi, sin
 from typing import Final
 
 from game.board.canvas import Canvas
-from game.board.drawing.paths import bend
 from game.board.layout import Rect
 from game.board.map import overlay
-from game.board.map.arranging import Arrangement
-from game.board.map.placing import Where
-from game.board.map.scene import Arrow, MapScene
 from game.board.theme import BODY_SMALL, NOTE
 from game.board.widgets import Ui
 from game.content_geometry import Geometry
+from game.drawing.arranging import Arrangement
+from game.drawing.paths import bend
+from game.drawing.placing import Where
+from game.views.map_scene import Arrow, MapScene
 
 GAP: Final = 18.0
 """How far an arrow keeps from the middle of what it joins."""

@@ -10,10 +10,10 @@ from attrs import evolve
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
-from game.board.map.camera import Camera
-from game.board.map.cutter import Cutter, Pixel
 from game.board.theme import Palette
 from game.content_geometry import Geometry
+from game.drawing.camera import Camera
+from game.drawing.cutter import Cutter, Pixel
 
 FINE: Final = 2
 EDGE: Final = 2.2

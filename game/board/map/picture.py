@@ -13,11 +13,12 @@ from typing import Final
 import pygame
 from attrs import frozen
 
-from game.board.drawing.paths import dashes
-from game.board.map.camera import Rectangle
-from game.board.map.cutter import Cutter, Pixel
 from game.board.theme import Colour, Palette
 from game.content_geometry import Geometry
+from game.drawing.camera import Rectangle
+from game.drawing.cutter import Cutter, Pixel
+from game.drawing.palette import mixed
+from game.drawing.paths import dashes
 from rules.terms import Power
 
 FINE: Final = 2
@@ -287,12 +288,6 @@ class Painter:
 
 
 # ---------- layers ----------
-
-
-def mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """Return a colour so far on the way to another."""
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
-    return red, green, blue
 
 
 def recolour(layer: pygame.Surface, colour: Colour) -> None:

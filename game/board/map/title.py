@@ -10,9 +10,10 @@ import pygame
 from game.board.canvas import Canvas
 from game.board.layout import Rect
 from game.board.map.atlas import Atlas, atlas_of
-from game.board.map.camera import Rectangle
-from game.board.map.picture import FINE, MARGIN, Painter, Ring, blurred, mixed, recolour, spaced
+from game.board.map.picture import FINE, MARGIN, Painter, Ring, blurred, recolour, spaced
 from game.board.theme import Colour
+from game.drawing.camera import Rectangle
+from game.drawing.palette import mixed
 from rules.terms import Power
 
 SHADE: Final = (0.14, 0.56)

@@ -12,14 +12,14 @@ from attrs import evolve
 from game.board.canvas import Canvas
 from game.board.layout import Rect
 from game.board.map import layers, moving
-from game.board.map.arranging import Arrangement, Placed, arrange
 from game.board.map.atlas import Atlas
-from game.board.map.camera import FARTHEST, NEAREST, Camera, Where, home, within
 from game.board.map.few import one_of_few
 from game.board.map.hands import Grip, Hands
 from game.board.map.overlay import Drawn
-from game.board.map.scene import MapScene, Stack
 from game.board.widgets import Key, Ui, Widget
+from game.drawing.arranging import Arrangement, Placed, arrange
+from game.drawing.camera import FARTHEST, NEAREST, Camera, Where, home, within
+from game.views.map_scene import MapScene, Stack
 
 MOVED: Final = 5.0
 """How far the pointer goes before a press becomes a drag."""

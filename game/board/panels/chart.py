@@ -10,13 +10,13 @@ from attrs import evolve
 from game.board.canvas import Canvas
 from game.board.layout import Frame, Rect, TablePlan
 from game.board.map.atlas import Atlas, atlas_of
-from game.board.map.camera import Camera, clear_of
 from game.board.map.cards import Flashpoint, Legend
-from game.board.map.scene import Arrow, MapScene, Stack, scene_of
 from game.board.map.view import MapView
 from game.board.panels.place_sheets import AreaPopup, FlashpointPopup
 from game.board.panels.table_hands import TableHands
 from game.board.widgets import IconButton, Layer, Paint, Region, Widget
+from game.drawing.camera import Camera, clear_of
+from game.views.map_scene import Arrow, MapScene, Stack, scene_of
 from rules.orders import Family
 from rules.terms import UnitKind
 

@@ -10,7 +10,6 @@ from game.board.canvas import Canvas
 from game.board.drawing import dial
 from game.board.layout import Rect, TablePlan
 from game.board.map.cards import dial_colours, draw_control
-from game.board.map.scene import RUNG_WORDS
 from game.board.panels.column import Column
 from game.board.theme import BODY_SMALL, NOTE, STRONG_SMALL
 from game.board.widgets import IconButton, Scroll, Segmented, Ui, Widget
@@ -18,6 +17,7 @@ from game.board.widgets.lists import popup
 from game.views.names import KIND_WORDS, capital, short
 from game.views.places import AreaSheet, FlashpointSheet, Force, SeatRow, Sight, area_sheet, flashpoint_sheet
 from game.views.posture import OperationRow, Stack
+from game.views.quarrels import RUNGS
 from rules.orders import Deploy, SetAlert
 from rules.terms import Alert, UnitKind
 
@@ -249,9 +249,7 @@ class FlashpointPopup:
             half = made.get_width() / 2 / canvas.scale
             canvas.image(made, rect.x + 34 - half, rect.y + 40 - half)
             words = Rect(rect.x + 82, rect.y + 4, rect.w - 82, 20)
-            canvas.text(
-                f"Rung {sheet.rung}: {RUNG_WORDS[sheet.rung]}", STRONG_SMALL, canvas.palette.ink, words
-            )
+            canvas.text(f"Rung {sheet.rung}: {RUNGS[sheet.rung]}", STRONG_SMALL, canvas.palette.ink, words)
             draw_control(canvas, rect.x + 82, rect.y + 40, sheet.control, 12.0)
             low = Rect(rect.x + 82, rect.y + 54, rect.w - 82, 20)
             canvas.text(f"Control: {sheet.control_words}", NOTE, canvas.palette.second, low)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from game.board.layout import Rect
 from game.board.map.hands import Hands
-from game.board.map.scene import MapScene, Stack
 from game.board.widgets import Button, Layer, Widget
 from game.board.widgets.lists import popup
+from game.views.map_scene import MapScene, Stack
 from rules.orders import Deploy, Family
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
-from game.board.map.picture import mixed
 from game.board.theme import AXIS, BODY_SMALL, LABEL_SMALL, Colour
+from game.drawing.palette import mixed
 from game.views.figures import quarter
 from rules.content import World
 from rules.terms import POWERS, Power

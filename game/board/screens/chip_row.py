@@ -8,8 +8,8 @@ from typing import Final
 from game.board.canvas import Canvas
 from game.board.drawing.text import Type
 from game.board.layout import Rect
-from game.board.map.picture import mixed
 from game.board.theme import LABEL_SMALL, Colour, Palette
+from game.drawing.palette import mixed
 from game.views.chips import Chip, Tone
 
 HIGH: Final = 20.0

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from game.board.canvas import Canvas
 from game.board.layout import Rect
-from game.board.map.picture import mixed
 from game.board.theme import BODY_SMALL, CARD, LABEL_SMALL, NOTE
 from game.board.widgets import IconButton, Paint, Scroll, Segmented, Ui, Widget
+from game.drawing.palette import mixed
 from game.views.beliefs import Belief, Page, Verdict
 from rules.content import World
 from rules.terms import POWERS, Power

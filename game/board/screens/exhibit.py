@@ -11,10 +11,10 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from game.board.map.scene import Arrow, Flight, MapScene, Quarrel, Stack, scene_of, scene_public
 from game.board.public import in_common
 from game.views.chips import Tone
 from game.views.figures import signed
+from game.views.map_scene import Arrow, Flight, MapScene, Quarrel, Stack, scene_of, scene_public
 from game.views.resolution import (
     CardDetail,
     ContestDetail,

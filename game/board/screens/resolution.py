@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from game.board import phases
 from game.board.layout import Rect
-from game.board.map.scene import MapScene, scene_of, scene_public
 from game.board.phases import Sight, Viewer
 from game.board.screens.exhibit import Exhibit, exhibit, scene_from
 from game.board.screens.tale_bar import Head
 from game.board.screens.theatre import Theatre
 from game.board.theme import BODY_SMALL
 from game.board.widgets import Button, ButtonStyle, Paint, Segmented, Widget
+from game.views.map_scene import MapScene, scene_of, scene_public
 from game.views.story import TRUTH, Audience
 from rules.terms import POWERS, Power
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from attrs import frozen
 
-from game.board.layout import Rect
-from game.board.map.camera import COUNTER, PITCH
+from game.drawing.camera import COUNTER, PITCH
+from game.drawing.rect import Rect
 
 MOST: Final = 4
 """Counters in a row at most."""

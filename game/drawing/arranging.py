@@ -11,12 +11,12 @@ from typing import Final
 
 from attrs import frozen
 
-from game.board.drawing.text import Face, TextStyle
-from game.board.layout import Rect
-from game.board.map.camera import COUNTER, PITCH, Camera, counter_size, home
-from game.board.map.placing import Group, Label, Row, Where, around, place, readable, spread
-from game.board.map.scene import MapScene, Pennant, Stack
 from game.content_geometry import Box, Geometry
+from game.drawing.camera import COUNTER, PITCH, Camera, counter_size, home
+from game.drawing.lettering import Face, TextStyle
+from game.drawing.placing import Group, Label, Row, Where, around, place, readable, spread
+from game.drawing.rect import Rect
+from game.views.map_scene import MapScene, Pennant, Stack
 
 OCTAGON: Final = 24.0
 PENNANT: Final = (27.0, 15.0)

@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from game.views.quarrels import CRISIS, RUNGS
 from rules.content import World
 from rules.contest import ground
 from rules.journal import Fact, Signalled
@@ -19,22 +20,6 @@ from rules.observation import Observation, believe, hidden_areas, with_homes
 from rules.orders import Deploy, Order
 from rules.state import Commons
 from rules.terms import ALLY, KINDS, POWERS, REACHING, RIVALS, Power, SignalKind, UnitKind
-
-RUNG_WORDS: Final = (
-    "routine",
-    "protest",
-    "surge",
-    "large exercise",
-    "embargo, overflight",
-    "quarantine, ramming",
-    "shots fired",
-    "blockade, strikes",
-    "regional war",
-    "nuclear use",
-)
-"""What every rung of the ladder is called on a card (R8)."""
-
-CRISIS: Final = 4
 
 
 class Sight(Enum):
@@ -76,7 +61,7 @@ class Quarrel:
     @property
     def words(self) -> str:
         """The rung in words."""
-        return RUNG_WORDS[self.rung]
+        return RUNGS[self.rung]
 
     @property
     def crisis(self) -> bool:

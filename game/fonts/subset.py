@@ -1,6 +1,6 @@
 """Cuts the bundled fonts out of the full families; run by developers, needs fonttools.
 
-python -m game.board.fonts.subset [folder of the system's fonts, /usr/share/fonts by default]
+python -m game.fonts.subset [folder of the system's fonts, /usr/share/fonts by default]
 """
 
 from __future__ import annotations
@@ -120,18 +120,49 @@ def ranges(codes: list[int]) -> list[list[int]]:
     return out
 
 
-def write_coverage() -> None:
-    """Writes which characters each font here has: pygame cannot be asked for that."""
+def faces() -> list[Path]:
+    """The cut fonts, by name."""
+    return sorted(each for each in HERE.iterdir() if each.suffix in (".otf", ".ttf"))
+
+
+def spans(font: Any) -> list[list[int]]:
+    """Which characters a font has, as closed ranges."""
+    return ranges(sorted(font.getBestCmap()))
+
+
+def write_table(name: str, table: dict[str, Any]) -> None:
+    """Writes a table of the fonts here, a line for each."""
+    lines = (f"{json.dumps(key)}: {json.dumps(row, separators=(',', ':'))}" for key, row in table.items())
+    (HERE / name).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def advances(font: Any) -> list[int]:
+    """How wide the characters of a font are in thousandths of its size, in the order of its ranges."""
+    cmap, widths, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+    return [round(1000 * widths[cmap[code]][0] / unit) for code in sorted(cmap)]
+
+
+def write_tables() -> None:
+    """Writes which characters each font here has (pygame cannot be asked for that) and how wide they are."""
     ttlib = import_module("fontTools.ttLib")
 
-    files = sorted(each for each in HERE.iterdir() if each.suffix in (".otf", ".ttf"))
-    table = {each.name: ranges(sorted(ttlib.TTFont(each).getBestCmap())) for each in files}
-    lines = (f"{json.dumps(name)}: {json.dumps(spans)}" for name, spans in table.items())
-    (HERE / "coverage.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    fonts = {each.name: ttlib.TTFont(each) for each in faces()}
+    write_table("coverage.json", {name: spans(font) for name, font in fonts.items()})
+    write_table("advances.json", {name: advances(font) for name, font in fonts.items()})
+
+
+def write_pages() -> None:
+    """Writes every face compressed for browsers, as WOFF2 (needs brotli)."""
+    ttlib = import_module("fontTools.ttLib")
+
+    for each in faces():
+        font = ttlib.TTFont(each, recalcTimestamp=False)
+        font.flavor = "woff2"
+        font.save(each.with_suffix(".woff2"))
 
 
 def main(fonts: Path) -> None:
-    """Cuts every face the board uses."""
+    """Cuts every face the game uses."""
     garamond = latin() | points("ﬁﬂ")
     for size in ("12", "08"):
         for style in ("Regular", "Italic"):
@@ -150,7 +181,8 @@ def main(fonts: Path) -> None:
         places,
         "",
     )
-    write_coverage()
+    write_tables()
+    write_pages()
 
 
 if __name__ == "__main__":

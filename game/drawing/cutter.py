@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from game.board.map.camera import Rectangle
+from game.drawing.camera import Rectangle
 
 Pixel = tuple[float, float]
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from game.board.layout import Rect
+from game.drawing.rect import Rect
 
 Where = tuple[float, float]
 Rectangle = tuple[float, float, float, float]

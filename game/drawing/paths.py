@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from game.board.drawing.brush import Point, curve
+from game.drawing.curves import Point, curve
 
 Box = tuple[float, float, float, float]
 """x, y, width, height."""
