@@ -12,6 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from game.drawing.palette import PAPER, roles
 from rules.terms import Power
 
 LEAST: Final = 7.0
@@ -20,54 +21,59 @@ LEAST: Final = 7.0
 SHARED_FACES: Final = "game.fonts"
 """Where the faces lie that the board uses too."""
 
-FACES: Final = ("EBGaramond12-Regular", "EBGaramond12-Italic")
-_SANS: Final = ("TPSans-Regular", "TPSans-Italic", "TPSans-Semibold", "TPSans-Bold")
+CONVERTED: Final = (
+    "EBGaramond12-Regular",
+    "EBGaramond12-Italic",
+    "EBGaramond08-Regular",
+    "EBGaramond08-Italic",
+)
+"""Faces whose outlines were turned into ones that a PDF can embed."""
 
-SERIF, SERIF_ITALIC = FACES
-SANS, ITALIC, SEMIBOLD, BOLD = _SANS
+_SANS: Final = tuple(
+    f"TPSans-{each}" for each in ("Regular", "Italic", "Medium", "Semibold", "Bold", "Heavy")
+)
 
-INK: Final = HexColor("#1F262E")
-SECOND: Final = HexColor("#514C42")
-MUTED: Final = HexColor("#696150")
-GOLD: Final = HexColor("#7D5A12")
-BRASS: Final = HexColor("#B58A3A")
+SERIF, SERIF_ITALIC, _, _ = CONVERTED
+SANS, ITALIC, _, SEMIBOLD, BOLD, HEAVY = _SANS
+
+ROLES: Final = roles(PAPER)
+"""Colours by role, as on the board's paper."""
+
+
+def role(name: str) -> Color:
+    """Return a role's colour."""
+    return HexColor(ROLES[name])
+
+
+INK: Final = role("ink")
+SECOND: Final = role("second")
+MUTED: Final = role("muted")
+GOLD: Final = role("gold")
+BRASS: Final = role("brass")
 HAIRLINE: Final = HexColor("#C9BB98")
-FAINT: Final = HexColor("#E2D8C0")
-CARD: Final = HexColor("#FDFAF1")
+FAINT: Final = role("faint")
 SUNKEN: Final = HexColor("#F3ECDB")
-NAVY: Final = HexColor("#15293E")
-CREAM: Final = HexColor("#F5EDD9")
-BAD: Final = HexColor("#9C2B1F")
-GOOD: Final = HexColor("#22663F")
+NAVY: Final = role("navy")
+BAD: Final = role("bad")
+GOOD: Final = role("good")
 WHITE: Final = HexColor("#FFFFFF")
+"""A page is white: only what carries something is tinted."""
 
-SEATS: Final = {
-    Power.JAPAN: HexColor("#1B3B7C"),
-    Power.US: HexColor("#075E5C"),
-    Power.CHINA: HexColor("#A63A24"),
-    Power.DPRK: HexColor("#2B2622"),
-}
+SEATS: Final = {power: role(f"seat-{power.key}-ink") for power in Power}
 """A seat's colour as text and ground; each is darker than 6 : 1 on white."""
 
-RUNGS: Final = tuple(
-    HexColor(each)
-    for each in (
-        "#AFC3C4 #CFC48E #E0BF62 #E5A743 #E08B31 #D46D29 #BC4D27 #9C3124 #741E22 #461019".split()
-    )
-)
-RESULTS: Final = tuple(HexColor(each) for each in "#8A2C1E #CC7A4B #B5AC95 #5C9AA6 #1B5A70".split())
-"""From a major setback to a major gain."""
+RUNGS: Final = tuple(role(f"rung-{rung}") for rung in range(10))
 
 
 def rung_ink(rung: int) -> Color:
     """Return the colour of a figure on a rung: dark to 5, white from 6."""
-    return INK if rung <= 5 else WHITE
+    return role(f"rung-{rung}-ink")
 
 
 @cache
 def ready() -> None:
     """Register the faces; those of the board are read from where the board keeps them."""
-    for names, folder in ((FACES, "game.kit.faces"), (_SANS, SHARED_FACES)):
+    for names, folder in ((CONVERTED, "game.kit.faces"), (_SANS, SHARED_FACES)):
         for name in names:
             data = files(folder).joinpath(f"{name}.ttf").read_bytes()
             pdfmetrics.registerFont(TTFont(name, BytesIO(data)))

@@ -66,7 +66,7 @@ def label(text: str, *, before: float = 5.0) -> Paragraph:
 def bullet(text: str, measure: Measure = Measure()) -> Paragraph:  # noqa: B008
     """Return a line of a list."""
     base = measure.body
-    look = ParagraphStyle(f"{base.name} list", parent=base, leftIndent=9, bulletIndent=1)
+    look = ParagraphStyle(f"{base.name} list", parent=base, leftIndent=9, bulletIndent=1, bulletFontName=SANS, bulletFontSize=measure.size - 1)
     made = Paragraph(f"<bullet>•</bullet>{markup(text)}", look)
     made.spaceBefore, made.spaceAfter = 0.0, measure.gap / 2
     return made

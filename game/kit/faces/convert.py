@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
 
-from game.kit.ink import FACES, SHARED_FACES
+from game.kit.ink import CONVERTED, SHARED_FACES
 
 HERE: Final = Path(__file__).parent
 ERROR: Final = 1.0
@@ -64,8 +64,8 @@ def _as_truetype(font: Any) -> None:
 
 
 def main() -> None:
-    """Convert both styles that the kit uses."""
-    for name in FACES:
+    """Convert every serif that the kit uses."""
+    for name in CONVERTED:
         with as_file(files(SHARED_FACES).joinpath(f"{name}.otf")) as source:
             convert(source, HERE / f"{name}.ttf")
 
