@@ -33,6 +33,8 @@ def write_kit(position: Position, path: Path, paper: Paper) -> int:
     try:
         part.write_bytes(data)
         os.replace(part, path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         part.unlink(missing_ok=True)
     return pages

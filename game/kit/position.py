@@ -68,7 +68,7 @@ def recorded_position(
     """Return a recorded game as it stands; raise DamagedRecord or OtherRules where it cannot be played."""
     record = load(file)
     scenario = playable(record, data)
-    return _position(scenario, replay(evolve(record, torn=False), None, data), seat, begun=True)
+    return _position(scenario, replay(record, None, data), seat, begun=True)
 
 
 def _position(scenario: Scenario, state: State, seat: Power | None, *, begun: bool) -> Position:

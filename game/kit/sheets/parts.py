@@ -67,9 +67,10 @@ ROW: Final = 22.0
 def draw_scale(
     book: Book, each: Scale, x: float, y: float, *, name: float = 132, box: float = BOX, high: float = 15
 ) -> None:
-    """Draw a track: its name and note, then its boxes with the start value ringed."""
-    book.words(x, y + (6 if each.note else 9.8), each.name, Look(8.5, SEMIBOLD))
-    if each.note:
+    """Draw a track: its name and note in the room given for them, then its boxes, the value of now ringed."""
+    if name:
+        book.words(x, y + (6 if each.note else 9.8), each.name, Look(8.5, SEMIBOLD))
+    if name and each.note:
         book.words(x, y + 14.2, each.note, Look(7, SANS, MUTED))
     left, box = x + name, box * each.wide
     for nth, text in enumerate(each.boxes):

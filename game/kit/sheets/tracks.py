@@ -57,21 +57,22 @@ def _turns(book: Book, position: Position, x: float, y: float, width: float) -> 
         book.box(left, top, each - 3, 27, line=MUTED, thick=0.5)
         book.words(left + 4, top + 11, str(nth + 1), Look(9.5, SEMIBOLD))
         book.words(left + each - 6, top + 11, quarter_words(world, nth + 1), Look(7.5, SANS, SECOND, "right"))
-        letters = " ".join(_letter(power) for power in POWERS if is_fiscal_start(world, power, nth + 1))
+        letters = " ".join(letter_of(power) for power in POWERS if is_fiscal_start(world, power, nth + 1))
         book.words(left + 4, top + 22, letters, Look(7.5, SANS, GOLD))
         if nth + 1 == position.turn:
             book.box(left - 1, top - 1, each - 1, 29, line=INK, thick=1.5, corner=4)
     return high + (turns + 9) // 10 * 30 + 4
 
 
-def _letter(power: Power) -> str:
+def letter_of(power: Power) -> str:
+    """Return a power in one short word."""
     return ("Japan", "US", "China", "DPRK")[power]
 
 
 def _flashpoint(book: Book, position: Position, nth: int, x: float, y: float, width: float) -> float:
     quarrel, now = position.world.flashpoints[nth], position.commons.flashpoints[nth]
     areas = ", ".join(quarrel.areas)
-    stakes = " · ".join(f"{_letter(power)} {quarrel.stakes[power]}" for power in POWERS if quarrel.stakes[power])
+    stakes = " · ".join(f"{letter_of(power)} {quarrel.stakes[power]}" for power in POWERS if quarrel.stakes[power])
     top = y + caption(book, x, y, width, f"{quarrel.name}: {areas}; stakes {stakes}")
     draw_scale(book, rungs(now.rung), x, top, name=60, box=(width - 60) / 10)
     words = width - 60
@@ -114,7 +115,7 @@ def _alerts(book: Book, position: Position, nth: int, x: float, y: float) -> Non
         left = x + 60 + place * 54
         on = now.alerts[power] == Alert.CRISIS
         book.box(left, y + 2, 11, 11, line=INK, thick=1.5 if on else 0.6, fill=GOLD if on else None)
-        book.words(left + 15, y + 10.5, _letter(power), Look(8, SANS, SECOND))
+        book.words(left + 15, y + 10.5, letter_of(power), Look(8, SANS, SECOND))
 
 
 def shared_scales(position: Position) -> list[Scale]:
@@ -132,7 +133,7 @@ def shared_scales(position: Position) -> list[Scale]:
         for nth in range(len(PARTNERS))
     ]
     made += [
-        scale(f"Credibility: {_letter(power)}", 0, 5, commons.credibility[power]) for power in POWERS
+        scale(f"Credibility: {letter_of(power)}", 0, 5, commons.credibility[power]) for power in POWERS
     ]
     return made
 
@@ -148,11 +149,11 @@ def _partner(world: World, nth: int) -> str:
 def _asks(book: Book, position: Position, x: float, y: float) -> None:
     """Write the dials and the ask, which are numbers to write anew."""
     world, commons = position.world, position.commons
-    dials = " · ".join(f"{_letter(power)} {share(world, power, commons.dials[power])}" for power in POWERS)
+    dials = " · ".join(f"{letter_of(power)} {share(world, power, commons.dials[power])}" for power in POWERS)
     book.words(x, y + 8, f"Dials: {dials}", Look(8.5))
     ask = share(world, Power.JAPAN, commons.ask)
     line = f"The US asks of Japan: {ask} (R9.7). GDP, $ m: "
-    line += " · ".join(f"{_letter(power)} {commons.gdp[power]:,}" for power in POWERS)
+    line += " · ".join(f"{letter_of(power)} {commons.gdp[power]:,}" for power in POWERS)
     book.words(x, y + 20, line, Look(8.5))
 
 

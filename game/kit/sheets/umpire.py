@@ -11,11 +11,11 @@ from game.kit.book import Book, Look, Part
 from game.kit.ink import GOLD, NAVY, SANS, SERIF, SERIF_ITALIC, WHITE, role, style
 from game.kit.position import Position
 from game.kit.prose import Measure, column_width, columns, grid, heading, para, prose
-from game.views.figures import chance
+from game.views.figures import chance, signed
 from game.views.names import KIND_WORDS
 from rules.content import World
 from rules.contest import MOST, result_ways, ways_to_reach
-from rules.terms import KINDS, POWERS, CardKind, Result
+from rules.terms import KINDS, POWERS, CardKind
 
 
 def words_of(name: str) -> str:
@@ -73,7 +73,18 @@ def _filled(book: Book, position: Position) -> dict[str, str]:
         "map": joined,
         "secret": drawn,
         "name": position.scenario.name,
+        "parts": _parts(position),
     }
+
+
+def _parts(position: Position) -> str:
+    """Return the rows of the table of parts that this kit has besides the first."""
+    own = "brief, six role cards, tracks, books, what it may buy and do, a slip for every turn"
+    rows = [f"| {terms.name} | that team alone | {own} |" for terms in position.world.powers if terms.power in position.seats]
+    if position.truth is not None:
+        rows.append("| The umpire | who adjudicates | odds and tables, what paper makes simpler, event cards |")
+        rows.append("| The facilitator | nobody else | the truth of every seat |")
+    return "\n".join(rows) + "\n"
 
 
 # ---------- the table ----------
@@ -85,14 +96,14 @@ def summary(book: Book, part: Part) -> None:
     columns(book, part, "The rules on two pages", prose(text, column_width(book), SUMMARY), 2)
 
 
-SUMMARY: Final = Measure(8.3, 2.4)
+SUMMARY: Final = Measure(10.0, 4.0)
 
 
 def turn_sheet(book: Book, part: Part) -> None:
     """Draw the sequence of play on a page."""
     with book.page(part, "The turn"):
         left, y, width, _ = book.room
-        book.stack(prose(words_of("turn"), width, Measure(9.8, 5)), left, y, width)
+        book.stack(prose(words_of("turn"), width, Measure(10.6, 6)), left, y, width)
 
 
 # ---------- the umpire ----------
@@ -117,12 +128,10 @@ def umpire_pages(book: Book, part: Part, position: Position) -> None:
 
 def contest_grid(width: float) -> Flowable:
     """Return the chances of a contest's results by sum, from the function that adjudicates."""
-    heads = ("sum", "major setback", "setback", "nothing", "gain", "major gain")
-    rows = [heads]
+    rows = [("sum", "major setback", "setback", "nothing", "gain", "major gain")]
     for total in range(-MOST, MOST + 1):
-        ways = result_ways(total)
-        cells = (f"{ways[result]} · {chance(ways[result])}" for result in Result)
-        rows.append((f"{total:+d}".replace("-", "−") if total else "0", *cells))  # type: ignore[arg-type]
+        worst, bad, none, good, best = (f"{ways} · {chance(ways)}" for _, ways in result_ways(total))
+        rows.append((signed(total), worst, bad, none, good, best))
     return grid(rows, [width * part for part in (0.1, 0.19, 0.18, 0.18, 0.17, 0.18)], 8)
 
 
