@@ -52,12 +52,14 @@ def command(file: Path | None, scenario: str | None, seat: str | None, paper: st
     power = POWER_NAMED[seat] if seat else None
     try:
         from game.kit.kit import write_kit
-        from game.kit.paper import PAPERS as known
+        from game.kit.paper import paper_named
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] != "reportlab":
             raise
-        raise Stop("twopercent kit needs the extra 'print': pip install 'twopercent[print]'", FAILED) from None
-    pages = write_kit(_position(file, scenario, power), out, known[paper])
+        raise Stop(
+            "twopercent kit needs the extra 'print': pip install 'twopercent[print]'", FAILED
+        ) from None
+    pages = write_kit(_position(file, scenario, power), out, paper_named(paper))
     kept = "" if power else "; the last part is for the facilitator only"
     click.echo(f"written to {out}: {pages} pages{kept}")
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import IO, Final
 
 from attrs import field, frozen
+from reportlab import rl_config
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
@@ -67,6 +68,7 @@ class Book:
         self.title = title
         self.width, self.height = paper.width, paper.height
         self.pages = 0
+        rl_config.useA85 = 0
         self.canvas = Canvas(target, pagesize=(paper.width, paper.height), invariant=1, pageCompression=1)
         self.canvas.setTitle(f"Two Percent: {title}")
         self.canvas.setAuthor("Two Percent")
@@ -129,13 +131,11 @@ class Book:
     def _foot(self, part: Part) -> None:
         y = self.height - 18
         self.words(MARGIN, y, f"Two Percent · {self.title} · {CREDO}", Look(7.5, SANS, MUTED))
-        self.words(
-            self.width - MARGIN, y, f"{part.name} · {self.pages}", Look(7.5, SANS, MUTED, "right")
-        )
+        self.words(self.width - MARGIN, y, f"{part.name} · {self.pages}", Look(7.5, SANS, MUTED, "right"))
 
     # ---------- drawing ----------
 
-    def words(self, x: float, y: float, text: str, look: Look = Look()) -> float:  # noqa: B008
+    def words(self, x: float, y: float, text: str, look: Look = Look()) -> float:
         """Write a line on its base line and return its width."""
         if look.size < LEAST:
             raise ValueError(f"'{text}': type of {look.size} points is too small to read")

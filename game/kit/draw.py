@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import Final, assert_never
+from typing import Final, Literal, assert_never
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
@@ -33,24 +33,28 @@ from game.kit.ink import CONVERTED, SANS, role, width_of
 _EVEN_ODD: Final = 0
 """What lies inside an odd number of lines is filled."""
 
+Outlines = dict[int, PDFPathObject]
+"""Paths by the identity of their commands, which live as long as the shapes that are drawn."""
+
 
 def draw(book: Book, shapes: Iterable[Shape], x: float, y: float, size: float = 1.0) -> None:
     """Draw shapes with their origin at a point from the page's top left, `size` points a unit."""
     canvas = book.canvas
+    kept: Outlines = {}
     canvas.saveState()
     canvas.translate(x, book.height - y)
     canvas.scale(size, -size)
     for each in shapes:
-        _shape(canvas, each)
+        _shape(canvas, each, kept)
     canvas.restoreState()
 
 
-def _shape(canvas: Canvas, shape: Shape) -> None:
+def _shape(canvas: Canvas, shape: Shape, kept: Outlines) -> None:
     match shape:
         case Path():
             _inked(canvas, shape.ink)
             canvas.drawPath(
-                _outline(canvas, shape.commands),
+                _outline(canvas, shape.commands, kept),
                 stroke=int(bool(shape.ink.line)),
                 fill=int(bool(shape.ink.fill)),
                 fillMode=_EVEN_ODD,
@@ -66,13 +70,13 @@ def _shape(canvas: Canvas, shape: Shape) -> None:
             canvas.translate(*shape.at)
             canvas.scale(shape.scale, shape.scale)
             for each in shape.shapes:
-                _shape(canvas, each)
+                _shape(canvas, each, kept)
             canvas.restoreState()
         case Window():
             canvas.saveState()
-            canvas.clipPath(_outline(canvas, shape.outline), stroke=0, fill=0)
+            canvas.clipPath(_outline(canvas, shape.outline, kept), stroke=0, fill=0)
             for each in shape.shapes:
-                _shape(canvas, each)
+                _shape(canvas, each, kept)
             canvas.restoreState()
         case Zone():
             pass  # a place to point at: paper has none
@@ -95,8 +99,12 @@ def _inked(canvas: Canvas, ink: Ink) -> None:
         canvas.setLineJoin(soft)
 
 
-def _outline(canvas: Canvas, commands: Commands) -> PDFPathObject:
-    path = canvas.beginPath()
+def _outline(canvas: Canvas, commands: Commands, kept: Outlines) -> PDFPathObject:
+    """Return an outline as a path, written once however often it is drawn: coasts are drawn many times."""
+    known = kept.get(id(commands))
+    if known is not None:
+        return known
+    path = kept[id(commands)] = canvas.beginPath()
     for each in commands:
         match each:
             case Move(x, y):
@@ -136,7 +144,7 @@ def _text(canvas: Canvas, text: Text) -> None:
     canvas.restoreState()
 
 
-def _letters(canvas: Canvas, words: str, style: TextStyle, mode: int) -> None:
+def _letters(canvas: Canvas, words: str, style: TextStyle, mode: Literal[0, 1]) -> None:
     line = canvas.beginText(0, 0)
     line.setTextRenderMode(mode)
     line.setCharSpace(style.spacing)

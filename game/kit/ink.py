@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Final
+from typing import Final, Literal
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -86,7 +86,7 @@ def ready() -> None:
 
 @cache
 def style(
-    size: float = 9.0, face: str = SANS, ink: Color = INK, *, lead: float = 1.28, align: int = 0
+    size: float = 9.0, face: str = SANS, ink: Color = INK, *, lead: float = 1.28, align: Literal[0, 1, 2] = 0
 ) -> ParagraphStyle:
     """Return a style of running text."""
     if size < LEAST:

@@ -39,3 +39,8 @@ PAPERS: Final = {
     "letter": Paper("letter", 612.0, 792.0),
 }
 """Papers by name; with `a3` the map is one sheet of A3 and all else A4."""
+
+
+def paper_named(name: str) -> Paper:
+    """Return a paper by name; KeyError for one that is not known."""
+    return PAPERS[name]

@@ -22,7 +22,7 @@ from rules.turn import new_game
 
 @frozen
 class Position:
-    """The facts a kit shows. Seats are those whose own pages are printed; the truth is there for a whole kit."""
+    """The facts a kit shows: the seats whose own pages are printed, and the truth, if the kit is whole."""
 
     scenario: Scenario
     commons: Commons

@@ -1,4 +1,4 @@
-"""Prose in a small part of Markdown as paragraphs and tables: headings, lists, tables, bold, italics, code."""
+"""Prose in a small part of Markdown, as paragraphs and tables, broken into columns."""
 
 from __future__ import annotations
 
@@ -42,10 +42,34 @@ def markup(text: str) -> str:
     return made
 
 
-def para(text: str, look: ParagraphStyle | None = None, *, before: float = 0.0, after: float = 0.0) -> Paragraph:
+def para(
+    text: str, look: ParagraphStyle | None = None, *, before: float = 0.0, after: float = 0.0
+) -> Paragraph:
     """Return a paragraph of Markdown."""
     made = Paragraph(markup(text), look or style())
     made.spaceBefore, made.spaceAfter = before, after
+    return made
+
+
+def lead(text: str, look: ParagraphStyle, *, after: float = 4.0) -> Paragraph:
+    """Return a paragraph that stays with what it leads to."""
+    made = para(text, look, after=after)
+    made.keepWithNext = 1
+    return made
+
+
+class Whole(Paragraph):
+    """A paragraph that no column's end parts."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        """Return nothing: it goes whole into the next column."""
+        return []
+
+
+def whole(text: str, look: ParagraphStyle, *, after: float = 0.0) -> Paragraph:
+    """Return a paragraph that is not parted."""
+    made = Whole(markup(text), look)
+    made.spaceBefore, made.spaceAfter = 0.0, after
     return made
 
 
@@ -63,10 +87,17 @@ def label(text: str, *, before: float = 5.0) -> Paragraph:
     return made
 
 
-def bullet(text: str, measure: Measure = Measure()) -> Paragraph:  # noqa: B008
+def bullet(text: str, measure: Measure = Measure()) -> Paragraph:
     """Return a line of a list."""
     base = measure.body
-    look = ParagraphStyle(f"{base.name} list", parent=base, leftIndent=9, bulletIndent=1, bulletFontName=SANS, bulletFontSize=measure.size - 1)
+    look = ParagraphStyle(
+        f"{base.name} list",
+        parent=base,
+        leftIndent=9,
+        bulletIndent=1,
+        bulletFontName=SANS,
+        bulletFontSize=measure.size - 1,
+    )
     made = Paragraph(f"<bullet>•</bullet>{markup(text)}", look)
     made.spaceBefore, made.spaceAfter = 0.0, measure.gap / 2
     return made
@@ -108,8 +139,8 @@ def grid(
 # ---------- Markdown ----------
 
 
-def prose(text: str, width: float, measure: Measure = Measure()) -> list[Flowable]:  # noqa: B008
-    """Return a Markdown text as matter for a column of some width; its first heading of level 1 is left out."""
+def prose(text: str, width: float, measure: Measure = Measure()) -> list[Flowable]:
+    """Return a Markdown text as matter for a column of some width, without its title."""
     return list(_matter(_blocks(text), width, measure))
 
 
@@ -188,16 +219,26 @@ def _widths(rows: list[list[str]], width: float) -> list[float]:
 
 # ---------- columns ----------
 
+Placed = tuple[Flowable, float]
+"""A piece and how far below the column's top it stands."""
 
-def columns(book: Book, part: Part, title: str, matter: list[Flowable], count: int = 2, gap: float = 16) -> None:
-    """Fill pages with matter in columns, as many pages as it takes; what keeps with the next is not parted."""
-    left, top, width, height = book.room
-    wide = (width - gap * (count - 1)) / count
-    rest = list(matter)
+STEP: Final = 12.0
+"""By how much a last page's columns are made longer until they hold all that is left."""
+
+
+def columns(
+    book: Book, part: Part, title: str, matter: list[Flowable], count: int = 2, gap: float = 16
+) -> None:
+    """Fill pages with matter in columns, as many pages as it takes; the last page's are equally long."""
+    left, top, _, height = book.room
+    wide = column_width(book, count, gap)
+    galley, rest = Galley(book, wide), list(matter)
     while rest:
         with book.page(part, title):
-            for nth in range(count):
-                rest = _fill(book, rest, left + nth * (wide + gap), top, wide, height)
+            filled, rest = galley.page(rest, height, count)
+            for nth, column in enumerate(filled):
+                for each, y in column:
+                    book.put(each, left + nth * (wide + gap), top + y, wide)
 
 
 def column_width(book: Book, count: int = 2, gap: float = 16) -> float:
@@ -205,37 +246,66 @@ def column_width(book: Book, count: int = 2, gap: float = 16) -> float:
     return (book.room[2] - gap * (count - 1)) / count
 
 
-def _fill(book: Book, rest: list[Flowable], x: float, y: float, width: float, height: float) -> list[Flowable]:
-    """Place as much as fits into a column and return what is left."""
-    top, end = y, y + height
-    while rest:
-        each = rest[0]
-        before = float(each.getSpaceBefore()) if y > top else 0.0
-        need = _height(book, _kept(rest), width) + before
-        if y + need > end:
-            parts = each.splitOn(book.canvas, width, end - y - before) if len(_kept(rest)) == 1 else []
-            if len(parts) > 1:
-                book.put(parts[0], x, y + before, width)
-                return [*parts[1:], *rest[1:]]
-            if y > top:
-                return rest
-        y += before + book.put(each, x, y + before, width) + float(each.getSpaceAfter())
-        rest = rest[1:]
-    return rest
+class Galley:
+    """Breaks matter of one width into columns; what is high is measured once."""
 
+    def __init__(self, book: Book, width: float) -> None:
+        self.canvas = book.canvas
+        self.width = width
+        self._known: dict[int, tuple[Flowable, float]] = {}
 
-def _kept(rest: list[Flowable]) -> list[Flowable]:
-    """Return the first piece and those that must stand with it."""
-    count = 1
-    while count < len(rest) and getattr(rest[count - 1], "keepWithNext", 0):
-        count += 1
-    return rest[:count]
+    def page(
+        self, rest: list[Flowable], height: float, count: int
+    ) -> tuple[list[list[Placed]], list[Flowable]]:
+        """Return what stands in each column of a page, and what is left for the next."""
+        high = min(height, max(60.0, sum(map(self.high, rest)) / count))
+        while True:
+            filled, left = self._columns(rest, high, count)
+            if not left or high >= height:
+                return filled, left
+            high = min(height, high + STEP)
 
+    def high(self, each: Flowable) -> float:
+        """Return how high a piece is; it is kept, so that no other takes its identity."""
+        if id(each) not in self._known:
+            self._known[id(each)] = each, float(each.wrapOn(self.canvas, self.width, 10_000)[1])
+        return self._known[id(each)][1]
 
-def _height(book: Book, matter: list[Flowable], width: float) -> float:
-    """Return the height of the first piece and of a beginning of what must follow it."""
-    high = 0.0
-    for nth, each in enumerate(matter):
-        _, tall = each.wrapOn(book.canvas, width, 10_000)
-        high += float(tall) if nth == 0 else min(float(tall), 40.0)
-    return high
+    def _columns(
+        self, rest: list[Flowable], height: float, count: int
+    ) -> tuple[list[list[Placed]], list[Flowable]]:
+        filled: list[list[Placed]] = []
+        for _ in range(count):
+            column, rest = self._column(rest, height)
+            filled.append(column)
+        return filled, rest
+
+    def _column(self, rest: list[Flowable], height: float) -> tuple[list[Placed], list[Flowable]]:
+        """Return what fits into a column and what is left; what keeps with the next is not parted from it."""
+        y, placed = 0.0, list[Placed]()
+        while rest:
+            each = rest[0]
+            before = float(each.getSpaceBefore()) if placed else 0.0
+            if y + before + self.high(each) + self._following(rest) > height:
+                parts = self._parts(rest, height - y - before)
+                if len(parts) > 1:
+                    return [*placed, (parts[0], y + before)], [*parts[1:], *rest[1:]]
+                if placed:
+                    return placed, rest
+            placed.append((each, y + before))
+            y += before + self.high(each) + float(each.getSpaceAfter())
+            rest = rest[1:]
+        return placed, rest
+
+    def _parts(self, rest: list[Flowable], room: float) -> list[Flowable]:
+        """Return the first piece parted where the room ends; nothing if it must not be parted."""
+        alone = not getattr(rest[0], "keepWithNext", False)
+        return list(rest[0].splitOn(self.canvas, self.width, room)) if alone and room > 0 else []
+
+    def _following(self, rest: list[Flowable]) -> float:
+        """Return the height of the beginning of what must follow the first piece."""
+        high, nth = 0.0, 1
+        while nth < len(rest) and getattr(rest[nth - 1], "keepWithNext", False):
+            high += min(self.high(rest[nth]), 40.0)
+            nth += 1
+        return high

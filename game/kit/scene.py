@@ -33,11 +33,11 @@ def named_effects(effects: Iterable[Effect], world: World, actor: Power) -> str:
         for effect in effects
         for viewer in POWERS
     ]
-    lines = []
-    for start in range(0, len(told), len(POWERS)):
-        for texts in zip(*told[start : start + len(POWERS)], strict=True):
-            lines.append(max(texts, key=_openness))
-    return ", ".join(lines)
+    return ", ".join(
+        max(texts, key=_openness)
+        for start in range(0, len(told), len(POWERS))
+        for texts in zip(*told[start : start + len(POWERS)], strict=True)
+    )
 
 
 def _openness(text: str) -> tuple[bool, int]:

@@ -19,8 +19,8 @@ from game.kit.draw import draw, text_width
 from game.kit.ink import GOLD, HAIRLINE, HEAVY, INK, MUTED, SANS, SECOND, SEMIBOLD, SERIF
 from game.kit.paper import MM
 from game.kit.position import Position
-from game.kit.sheets.parts import draw_scale
-from game.kit.sheets.tracks import control, letter_of, rungs
+from game.kit.sheets.parts import draw_scale, letter_of
+from game.kit.sheets.tracks import control, rungs
 from game.views.figures import quarter_words
 from game.views.map_scene import MapScene
 from rules.prices import is_fiscal_start
@@ -45,9 +45,10 @@ CODE: Final = TextStyle(Face.HEAVY, 10)
 
 def map_sheets(book: Book, part: Part, position: Position) -> None:
     """Draw the map on one sheet where the paper has one of its size, else as two halves with cut marks."""
+    shapes = map_shapes(load_geometry(position.world.name), position)
     if book.paper.map_size is not None:
         with book.bare(part, "The map", book.paper.map_size), _placed(book, 0.0, SHEET[0], 2 * EDGE, 1.0):
-            _sheet(book, position)
+            _sheet(book, position, shapes)
         return
     for nth, side in enumerate(("left", "right")):
         with book.bare(part, f"The map, {side} half"):
@@ -55,7 +56,7 @@ def map_sheets(book: Book, part: Part, position: Position) -> None:
             size = min(1.0, (book.height - EDGE - 34) / SHEET[1])
             left = (book.width - half * size) / 2
             with _placed(book, nth * half, half, left, size):
-                _sheet(book, position)
+                _sheet(book, position, shapes)
             _marks(book, left + (half * size if nth == 0 else 0.0), SHEET[1] * size, side)
 
 
@@ -85,10 +86,9 @@ def _marks(book: Book, x: float, high: float, side: str) -> None:
 # ---------- the sheet ----------
 
 
-def _sheet(book: Book, position: Position) -> None:
-    geometry = load_geometry(position.world.name)
+def _sheet(book: Book, position: Position, shapes: tuple[Shape, ...]) -> None:
     size = (SHEET[0] - SIDE) / VIEW.w
-    draw(book, map_shapes(geometry, position), 0, HEAD, size)
+    draw(book, shapes, 0, HEAD, size)
     book.box(0, HEAD, SHEET[0] - SIDE, VIEW.h * size, line=SECOND, thick=0.8)
     _title(book, position)
     _foot(book, HEAD + VIEW.h * size + 8.5)
@@ -102,7 +102,7 @@ def _sheet(book: Book, position: Position) -> None:
 
 
 def map_shapes(geometry: Geometry, position: Position) -> tuple[Shape, ...]:
-    """Return the map as it is printed: ground, names and boxes, areas' codes, flashpoints' letters; no counters."""
+    """Return the map without counters: ground, names, boxes, areas' codes, flashpoints' letters."""
     names = _names(position)
     ground = ground_picture(geometry)
     bare = scene_picture(geometry, MapScene(), names)
@@ -126,7 +126,9 @@ def _codes(geometry: Geometry) -> Iterator[Shape]:
         yield _code(area.id, *at)
     for hung in arranged(geometry, MapScene()).boxes:
         below = hung.rect.bottom + 4 < VIEW.h - 10
-        yield _code(hung.area, hung.rect.x + hung.rect.w / 2, hung.rect.bottom + 4 if below else hung.rect.y - 4)
+        yield _code(
+            hung.area, hung.rect.x + hung.rect.w / 2, hung.rect.bottom + 4 if below else hung.rect.y - 4
+        )
 
 
 def _code(name: str, x: float, y: float) -> Shape:
@@ -153,8 +155,8 @@ def _title(book: Book, position: Position) -> None:
 
 def _foot(book: Book, y: float) -> None:
     text = (
-        "Map: Natural Earth, public domain; Lambert azimuthal equal-area. Boundaries and names are drawn for play "
-        "and take no position."
+        "Map: Natural Earth, public domain; Lambert azimuthal equal-area. Boundaries and names are drawn "
+        "for play and take no position."
     )
     book.words(0, y, text, Look(7.6, SANS, MUTED))
 
@@ -165,7 +167,9 @@ def _flashpoint(book: Book, position: Position, nth: int, x: float, y: float, wi
     quarrel = world.flashpoints[nth]
     book.box(x, y, width, CARD, line=HAIRLINE, corner=5)
     book.words(x + 8, y + 17, f"{SIGNS[nth]}  {quarrel.name}", Look(13, SERIF))
-    stakes = ", ".join(f"{letter_of(power)} {quarrel.stakes[power]}" for power in POWERS if quarrel.stakes[power])
+    stakes = ", ".join(
+        f"{letter_of(power)} {quarrel.stakes[power]}" for power in POWERS if quarrel.stakes[power]
+    )
     who = f"{letter_of(quarrel.challenger)} challenges, {letter_of(quarrel.lead)} leads the defenders"
     book.words(x + 8, y + 28, who, Look(7.6, SANS, SECOND))
     book.words(x + 8, y + 37.5, f"Stakes: {stakes}", Look(7.6, SANS, SECOND))
@@ -198,7 +202,9 @@ def _turns(book: Book, position: Position, x: float, y: float, width: float) -> 
         book.words(left + 4, top + 11, f"{nth + 1}", Look(10, SEMIBOLD))
         book.words(left + wide - 7, top + 11, quarter_words(world, nth + 1), Look(7.6, SANS, SECOND, "right"))
         letters = " ".join(letter_of(power)[0] for power in POWERS if is_fiscal_start(world, power, nth + 1))
-        book.words(left + (20 if high < 24 else 4), top + (11 if high < 24 else 22), letters, Look(7.6, SANS, GOLD))
+        book.words(
+            left + (20 if high < 24 else 4), top + (11 if high < 24 else 22), letters, Look(7.6, SANS, GOLD)
+        )
     text = "Letters: whose fiscal year begins (R1.1)."
     rows = -(-world.length // columns)
     book.words(x, y + 16 + rows * (high + 2) + 7, text, Look(7.6, SANS, MUTED))

@@ -15,9 +15,9 @@ from game.kit.draw import draw
 from game.kit.ink import BOLD, GOLD, HAIRLINE, HEAVY, INK, NAVY, SANS, SEATS, SECOND, SEMIBOLD, WHITE, role
 from game.kit.paper import MM
 from game.kit.position import Piece, Position, pieces
-from game.kit.sheets.parts import caption
-from game.views.map_scene import Stack
+from game.kit.sheets.parts import caption, letter_of
 from game.views.figures import counted
+from game.views.map_scene import Stack
 from game.views.names import KIND_WORDS
 from rules.content import World
 from rules.terms import KINDS, POWERS, Power, SignalKind, Stance
@@ -91,12 +91,14 @@ def _turned(book: Book, text: str, x: float, y: float, ink: Color) -> None:
 def _key(book: Book, x: float, y: float, width: float) -> float:
     """Draw the kinds with their names and return the height."""
     for nth, kind in enumerate(KINDS):
-        at = x + nth * width / len(KINDS)
-        draw(book, (unit_symbol(kind.key, 20, "ink", "paper"),), at + 10, y + 10)
-        book.words(at + 22, y + 13, KIND_WORDS[kind], Look(7, SANS, SECOND))
-    text = "Strength in two corners (R3.5), once for either side of the table; below it the area where it stands."
-    book.words(x, y + 30, text, Look(8, SANS, SECOND))
-    return 34.0
+        at, low = x + nth % 4 * width / 4, y + nth // 4 * 18
+        draw(book, (unit_symbol(kind.key, 21, "ink", "paper"),), at + 10, low + 8)
+        book.words(at + 24, low + 11, KIND_WORDS[kind], Look(8, SANS, SECOND))
+    text = (
+        "Strength in two corners (R3.5), for either side of the table; at the foot the area where it stands."
+    )
+    book.words(x, y + 46, text, Look(8, SANS, SECOND))
+    return 52.0
 
 
 # ---------- markers ----------
@@ -146,34 +148,38 @@ def marker_groups(world: World) -> Iterator[tuple[str, list[Marker]]]:
             for marker in (Marker(each.id, "rung", NAVY, WHITE, 1), Marker(each.id, "control", *gold, 1))
         ],
     )
-    yield "Crisis alert", [Marker("alert", _name(power), SEATS[power], WHITE, 3, power) for power in POWERS]
+    yield (
+        "Crisis alert",
+        [Marker("alert", letter_of(power), SEATS[power], WHITE, 3, power) for power in POWERS],
+    )
     yield (
         "Stances in a crisis, face down until all are laid",
         [
-            Marker(stance.key.replace("_", "-"), _name(power), *plain, 1, power)
+            Marker(stance.key.replace("_", "-"), letter_of(power), *plain, 1, power)
             for power in POWERS
             for stance in Stance
         ],
     )
     yield (
         "Signals and promises: lay them at the flashpoint until tested (R9.6)",
-        [Marker(kind.key, _name(power), *plain, 1, power) for power in POWERS for kind in SignalKind],
+        [Marker(kind.key, letter_of(power), *plain, 1, power) for power in POWERS for kind in SignalKind],
     )
-    yield "Agreements: one for each party (R10.4)", [
-        Marker("promise", _name(power), SEATS[power], WHITE, 3, power) for power in POWERS
-    ]
-    yield "Contracts: write name and due turn (R6.6)", [
-        Marker("due: ____", _name(power), *plain, 6, power) for power in POWERS
-    ]
-    yield "Pips of integration, test results, and markers for the tracks", [
-        Marker("pip", "integration", *gold, 5),
-        Marker("test", "result", role("seat-dprk"), WHITE, 3),
-        *(Marker("", _name(power), *plain, 12, power) for power in POWERS),
-    ]
-
-
-def _name(power: Power) -> str:
-    return ("Japan", "US", "China", "DPRK")[power]
+    yield (
+        "Agreements: one for each party (R10.4)",
+        [Marker("promise", letter_of(power), SEATS[power], WHITE, 3, power) for power in POWERS],
+    )
+    yield (
+        "Contracts: write name and due turn (R6.6)",
+        [Marker("due: ____", letter_of(power), *plain, 6, power) for power in POWERS],
+    )
+    yield (
+        "Pips of integration, test results, and markers for the tracks",
+        [
+            Marker("pip", "integration", *gold, 5),
+            Marker("test", "result", role("seat-dprk"), WHITE, 3),
+            *(Marker("", letter_of(power), *plain, 12, power) for power in POWERS),
+        ],
+    )
 
 
 def _marker(book: Book, marker: Marker, x: float, y: float) -> None:
@@ -182,6 +188,10 @@ def _marker(book: Book, marker: Marker, x: float, y: float) -> None:
     if not marker.text and marker.power is not None:
         draw(book, (seat_mark(marker.power, 13),), middle, y + 10)
     else:
-        book.words(middle, y + 14.5, marker.text, Look(8.5 if len(marker.text) < 9 else 7.5, SEMIBOLD, marker.ink, "middle"))
+        book.words(
+            middle,
+            y + 14.5,
+            marker.text,
+            Look(8.5 if len(marker.text) < 9 else 7.5, SEMIBOLD, marker.ink, "middle"),
+        )
     book.words(middle, y + 25.5, marker.below, Look(7, SANS, marker.ink, "middle"))
-

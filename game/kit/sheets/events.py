@@ -13,6 +13,7 @@ from game.kit.paper import MM
 from game.kit.position import Position
 from game.kit.prose import para
 from game.kit.scene import named_effects, when_words
+from game.kit.sheets.parts import letter_of
 from game.views.figures import dollars, quarter_words
 from game.views.names import place
 from rules.content import Event, World
@@ -30,10 +31,12 @@ class Overfull(ValueError):
 
 
 def playable_events(position: Position) -> tuple[Event, ...]:
-    """Return the cards that can still come up: dated ones in order, then the deck, then those that others bring."""
+    """Return the cards that can still come up: dated ones, then the deck, then those that others bring."""
     world, turn = position.world, position.turn
     fresh = turn if position.begun else turn - 1
-    dated = [each for each in world.events if each.kind == CardKind.DATED and fresh < each.turn <= world.length]
+    dated = [
+        each for each in world.events if each.kind == CardKind.DATED and fresh < each.turn <= world.length
+    ]
     deck = [
         each
         for each in world.events
@@ -71,15 +74,11 @@ def _event(book: Book, event: Event, world: World, x: float, y: float) -> None:
     ground = NAVY if event.chooser is None else SEATS[event.chooser]
     book.box(x, y, width, BAND, fill=ground)
     book.words(x + PAD, y + 11.5, _when(event, world), Look(7.5, BOLD, WHITE))
-    who = "no choice" if event.chooser is None else f"{_short(event.chooser)} chooses"
+    who = "no choice" if event.chooser is None else f"{letter_of(event.chooser)} chooses"
     book.words(x + width - PAD, y + 11.5, who, Look(7.5, SANS, WHITE, "right"))
     top, room = y + BAND + 4, height - BAND - 8
     matter = fitted(book, lambda size: list(_card_text(event, world, size)), width - 2 * PAD, room, event.id)
     book.stack(matter, x + PAD, top, width - 2 * PAD)
-
-
-def _short(power: Power) -> str:
-    return ("Japan", "the US", "China", "the DPRK")[power]
 
 
 def _when(event: Event, world: World) -> str:
@@ -183,6 +182,5 @@ def _lot(book: Book, lot: Lot, x: float, y: float) -> None:
     width, _ = SMALL_CARD
     _frame(book, x, y, SMALL_CARD)
     book.box(x, y, width, 14, fill=SEATS[power])
-    book.words(x + PAD, y + 10, f"{_short(power).removeprefix('the ')}: {title}", Look(7.5, BOLD, WHITE))
+    book.words(x + PAD, y + 10, f"{letter_of(power)}: {title}", Look(7.5, BOLD, WHITE))
     book.stack([para(text, style(8.2))], x + PAD, y + 18, width - 2 * PAD)
-

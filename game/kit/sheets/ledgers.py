@@ -87,15 +87,17 @@ def _income(seen: Observation) -> Iterator[Flowable]:
     world, power = seen.world, seen.power
     terms = world.powers[power]
     own = seen.sheet
-    levels = " · ".join(
-        f"{level.key} {prices.funding_price(world, own.bill, level):,}" for level in Funding
+    levels = " · ".join(f"{level.key} {prices.funding_price(world, own.bill, level):,}" for level in Funding)
+    yield para(
+        f"**Bill now:** {levels}. Each delivered contract adds 2 % of its price to it (R6.9).",
+        style(8.5),
+        after=2,
     )
-    yield para(f"**Bill now:** {levels}. Each delivered contract adds 2 % of its price to it (R6.9).", style(8.5), after=2)
     basis = " × 8 ÷ 9" if terms.basis[0] != terms.basis[1] else ""
     what = "theatre share" if terms.dial == "theatre" else "share"
     per_point = prices.income(world, seen.commons, power)
     yield para(
-        f"**Income of a quarter** = GDP × {what}{basis} ÷ 4 at this seat's prices; with the dial as it stands, "
+        f"**Income of a quarter** = GDP × {what}{basis} ÷ 4 at this seat's prices; as the dial stands, "
         f"{per_point:,}. Income moves with the dial in proportion; 1 % off for each contested lane point, "
         "then aid and relief are added (R6.1).",
         style(8.5),
@@ -106,7 +108,17 @@ def _income(seen: Observation) -> Iterator[Flowable]:
 def _contracts(seen: Observation, width: float) -> Flowable:
     """Return the table of contracts under way, with room for more."""
     world, own = seen.world, seen.sheet
-    rows = [("Contract under way (R6.6, R6.7)", "line", "instalment", "to pay", "\N{NO-BREAK SPACE}due turn", "slips at", "arrived")]
+    rows = [
+        (
+            "Contract under way (R6.6, R6.7)",
+            "line",
+            "instalment",
+            "to pay",
+            "\N{NO-BREAK SPACE}due turn",
+            "slips at",
+            "arrived",
+        )
+    ]
     for each in own.contracts:
         entry = world.programme[each.programme]
         number = f", no. {each.nth}" if each.nth > 1 else ""
@@ -196,4 +208,3 @@ def _range(each: Estimate | None, name: str) -> str:
 def _between(bounds: tuple[int, int]) -> str:
     low, high = bounds
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
-

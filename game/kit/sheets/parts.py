@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
+from reportlab.lib.colors import Color
 
 from game.kit.book import Book, Look, Part
 from game.kit.ink import (
@@ -22,7 +23,6 @@ from game.kit.ink import (
     SECOND,
     SEMIBOLD,
     WHITE,
-    Color,
     width_of,
 )
 from game.views.figures import plain
@@ -39,6 +39,11 @@ TRUTH: Final = Part(
 def seat_part(world: World, power: Power) -> Part:
     """Return the part that holds a seat's own pages."""
     return Part(world.powers[power].name, SEATS[power])
+
+
+def letter_of(power: Power) -> str:
+    """Return a power in one short word."""
+    return ("Japan", "US", "China", "DPRK")[power]
 
 
 @frozen
@@ -79,7 +84,9 @@ def draw_scale(
         ink = each.inks[nth] if each.inks else SECOND
         face = BOLD if nth == each.at else SANS
         size = min(8.5, 8.5 * (box - 3) / max(1.0, width_of(text, face, 8.5)))
-        book.words(left + (nth + 0.5) * box, y + high / 2 + 3, text, Look(max(7.0, size), face, ink, "middle"))
+        book.words(
+            left + (nth + 0.5) * box, y + high / 2 + 3, text, Look(max(7.0, size), face, ink, "middle")
+        )
     if each.at is not None and 0 <= each.at < len(each.boxes):
         ring(book, left + each.at * box, y, box, high)
 

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from game.kit.book import Book, Part
 from game.kit.ink import style
-from game.kit.prose import column_width, columns, heading, label, para
+from game.kit.prose import column_width, columns, heading, label, lead, whole
 from game.kit.scene import effects_words, needs_words
 from game.views.chips import Chip
 from game.views.clauses import agreement_chips, doctrine_chips, forbids_chips
@@ -37,9 +37,7 @@ def _entry(name: str, key: str, price: str, says: str, more: str = "") -> Flowab
     if more:
         lines.append(f"*{more}*")
     text = ". ".join(each.rstrip(".") for each in lines[1:] if each)
-    made = para(f"{lines[0]} · {text} · `{key}`", SMALL, after=3.2)
-    made.allowSplitting = 0  # type: ignore[attr-defined]
-    return made
+    return whole(f"{lines[0]} · {text} · `{key}`", SMALL, after=3.2)
 
 
 # ---------- money and policy ----------
@@ -47,10 +45,15 @@ def _entry(name: str, key: str, price: str, says: str, more: str = "") -> Flowab
 
 def _to_buy(seen: Observation) -> Iterator[Flowable]:
     world, power = seen.world, seen.power
-    text = "Price in $ m ÷ quarters = instalment · what it yields · *what it needs* · name to write. Slips at the number or less (R6.7)."
-    yield para(text, SMALL, after=4)
+    text = (
+        "Price in $ m ÷ quarters = instalment · what it yields · *what it needs* · name to write. "
+        "Slips at the number or less (R6.7)."
+    )
+    yield lead(text, SMALL)
     for line in Line:
-        entries = [each for each in world.programmes if (each.power, each.line) == (power, line) and each.open]
+        entries = [
+            each for each in world.programmes if (each.power, each.line) == (power, line) and each.open
+        ]
         if entries:
             yield label(line.key.replace("_", " ").upper().replace("CYBER SPACE", "CYBER AND SPACE"))
         for entry in entries:
@@ -58,7 +61,7 @@ def _to_buy(seen: Observation) -> Iterator[Flowable]:
     steps = [each for each in world.doctrines if each.power == power]
     if steps:
         yield heading("Reviews and doctrine", 13)
-        yield para("Capital and turns of the review · what it changes (R10.14).", SMALL, after=4)
+        yield lead("Capital and turns of the review · what it changes (R10.14).", SMALL)
     for step in steps:
         yield _doctrine(step, world, power, step.id in seen.commons.doctrines[power])
 
@@ -93,10 +96,11 @@ def _words(chips: tuple[Chip, ...]) -> str:
 def _to_do(seen: Observation, width: float) -> Iterator[Flowable]:
     world, power = seen.world, seen.power
     text = (
-        "Heat: the rung must be at least heat − 2 and at most the ceiling (R7.1). Arms: the kinds that count. "
-        "Edge and grip enter the roll and its gain (R7.4, R7.6). Each operation after the first of a turn: capital 1."
+        "Heat: the rung must be at least heat − 2 and at most the ceiling (R7.1). Arms: the kinds "
+        "that count. Edge and grip enter the roll and its gain (R7.4, R7.6). Each operation after the first "
+        "of a turn: capital 1."
     )
-    yield para(text, SMALL, after=4)
+    yield lead(text, SMALL)
     mine = [each for each in world.operations if power in each.powers]
     for heat in sorted({each.heat for each in mine}):
         yield label(f"HEAT {heat}")
@@ -104,12 +108,15 @@ def _to_do(seen: Observation, width: float) -> Iterator[Flowable]:
             if entry.heat == heat:
                 yield _operation(entry, world, power)
     yield heading("Agreements", 13)
-    text = "Price at signing · number a partner must reach on 2d6 with modifiers (R10.2); powers answer as they like."
-    yield para(text, SMALL, after=4)
-    for entry in world.agreements:
-        others = counterparts(entry.between, power)
+    text = (
+        "Price at signing · number a partner must reach on 2d6 with modifiers (R10.2); powers answer as they "
+        "like."
+    )
+    yield lead(text, SMALL)
+    for pact in world.agreements:
+        others = counterparts(pact.between, power)
         if others:
-            yield _agreement(entry, world, power, others)
+            yield _agreement(pact, world, power, others)
 
 
 def _operation(entry: Operation, world: World, power: Power) -> Flowable:
@@ -144,7 +151,8 @@ def _kind(entry: Operation) -> str:
             edge = f", edge +{entry.edge}" if entry.edge else ""
             return f"contest{edge}{grip}{ceiling}"
         case Resolution.TEST:
-            return f"test: 2d6 + {entry.tests.key.replace('_', ' ') if entry.tests else ''} ≥ {entry.difficulty}"
+            assert entry.tests is not None
+            return f"test: 2d6 + {entry.tests.key.replace('_', ' ')} ≥ {entry.difficulty}"
         case Resolution.ANSWER:
             return f"answer: −1 to opposing contests (R7.5){ceiling}"
         case Resolution.PROBE:
@@ -161,10 +169,10 @@ def _arms(entry: Operation) -> str:
 
 def _branches(entry: Operation, world: World, power: Power) -> Iterator[str]:
     nth = world.flashpoint_index.get(entry.places[0]) if len(entry.places) == 1 else None
-    for lead, effects in (("always", entry.always), ("gain", entry.gain), ("setback", entry.setback)):
+    for when, effects in (("always", entry.always), ("gain", entry.gain), ("setback", entry.setback)):
         text = effects_words(effects, world, power, place=nth)
         if text:
-            yield f"{lead}: {text}"
+            yield f"{when}: {text}"
     for row in entry.table:
         text = effects_words(row.effects, world, power, place=nth)
         yield f"{row.at_least} or more: {text or 'nothing'}"

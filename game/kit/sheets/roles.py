@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from game.content import UnknownBrief, brief
 from game.kit.book import Book, Look, Part
-from game.kit.ink import HAIRLINE, SANS, SEATS, SERIF, WHITE, style
+from game.kit.ink import HAIRLINE, SANS, SEATS, SERIF, WHITE
 from game.kit.position import Position
 from game.kit.prose import Measure, bullet, column_width, columns, label, para, prose
 from game.kit.sheets.events import fitted
@@ -50,12 +50,22 @@ ROLES: Final = (
         "finance",
         "Finance",
         (
-            "dial", "share_sustained", "two_percent_turn", "strain", "lines_improved", "steps_delivered",
-            "growth", "growth_lost", "outside_money", "china_share_of_aid", "slack", "ask_gap",
+            "dial",
+            "share_sustained",
+            "two_percent_turn",
+            "strain",
+            "lines_improved",
+            "steps_delivered",
+            "growth",
+            "growth_lost",
+            "outside_money",
+            "china_share_of_aid",
+            "slack",
+            "ask_gap",
         ),
         (
             "Work out what is free: treasury − bill × funding − instalments. Say it aloud in the team.",
-            "Propose the dial. A raise outside the fiscal start costs 1 capital and adds strain (R6.2, R6.3).",
+            "Propose the dial. A raise costs strain, and 1 capital outside the fiscal start (R6.2, R6.3).",
             "Sign few contracts: each is a promise for years. Keep the ledger and the due turns.",
             "Ask of every programme: does it arrive before the game ends?",
         ),
@@ -65,9 +75,21 @@ ROLES: Final = (
         "defence",
         "Defence",
         (
-            "control_senkaku", "control_taiwan", "control_korea", "control_scs", "control_lost",
-            "control_gained", "lane_points_lost_x10", "readiness", "stocks", "turns_at_rung_6", "strike",
-            "nuclear", "missile_defence", "tests_succeeded", "highest_rung_senkaku",
+            "control_senkaku",
+            "control_taiwan",
+            "control_korea",
+            "control_scs",
+            "control_lost",
+            "control_gained",
+            "lane_points_lost_x10",
+            "readiness",
+            "stocks",
+            "turns_at_rung_6",
+            "strike",
+            "nuclear",
+            "missile_defence",
+            "tests_succeeded",
+            "highest_rung_senkaku",
         ),
         (
             "Three posture acts: operations, moves, alerts. The first operation needs no capital.",
@@ -81,8 +103,17 @@ ROLES: Final = (
         "foreign",
         "Foreign affairs",
         (
-            "cohesion", "integration", "partners_gained", "links", "credibility", "coalition_index",
-            "no_trade_measures", "patron", "patron_in_4_to_7", "highest_rung_korea", "mean_tension_x10",
+            "cohesion",
+            "integration",
+            "partners_gained",
+            "links",
+            "credibility",
+            "coalition_index",
+            "no_trade_measures",
+            "patron",
+            "patron_in_4_to_7",
+            "highest_rung_korea",
+            "mean_tension_x10",
         ),
         (
             "Two diplomatic acts: propose, renounce, court a partner. One signal.",
@@ -139,7 +170,9 @@ def seat_roles(book: Book, part: Part, seen: Observation) -> None:
             _card(book, role, seen, x, y, wide, high)
 
 
-def _card(book: Book, role: RoleCard, seen: Observation, x: float, y: float, wide: float, high: float) -> None:
+def _card(
+    book: Book, role: RoleCard, seen: Observation, x: float, y: float, wide: float, high: float
+) -> None:
     terms = seen.world.powers[seen.power]
     book.box(x, y, wide, high, line=HAIRLINE, thick=0.5)
     book.box(x, y, wide, 24, fill=SEATS[seen.power])
@@ -197,4 +230,3 @@ def objective_words(row: ObjectiveRow, world: World, power: Power) -> str:
 
 def _value(reading: str, value: int) -> str:
     return f"{hundredths(value)} %" if reading in ("dial", "ask_gap") else plain(value)
-

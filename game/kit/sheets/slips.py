@@ -7,7 +7,22 @@ from typing import Final
 from attrs import frozen
 
 from game.kit.book import Book, Look, Part
-from game.kit.ink import BOLD, FAINT, GOLD, HAIRLINE, INK, ITALIC, MUTED, SANS, SEATS, SECOND, SEMIBOLD, SERIF, WHITE, width_of
+from game.kit.ink import (
+    BOLD,
+    FAINT,
+    GOLD,
+    HAIRLINE,
+    INK,
+    ITALIC,
+    MUTED,
+    SANS,
+    SEATS,
+    SECOND,
+    SEMIBOLD,
+    SERIF,
+    WHITE,
+    width_of,
+)
 from game.kit.paper import MM
 from game.views.figures import months
 from game.views.names import share
@@ -42,13 +57,32 @@ def groups(world: World, acts: int) -> tuple[Group, ...]:
             "No act",
             (
                 Line("Dial to ~", "see the head", "dial 185"),
-                Line("Readiness: minimal · sustain · full · surge", "85 · 100 · 110 · 110 % of bill", "readiness full"),
-                Line("New contract ~", "cost ÷ quarters now", "programme start NAME", terms.programmes_a_turn),
-                Line("Rush · stretch · cancel ~ no. __", f"2 parts · 0 · capital {terms.cancel_capital}", "programme rush NAME 1"),
+                Line(
+                    "Readiness: minimal · sustain · full · surge",
+                    "85 · 100 · 110 · 110 % of bill",
+                    "readiness full",
+                ),
+                Line(
+                    "New contract ~", "cost ÷ quarters now", "programme start NAME", terms.programmes_a_turn
+                ),
+                Line(
+                    "Rush · stretch · cancel ~ no. __",
+                    f"2 parts · 0 · capital {terms.cancel_capital}",
+                    "programme rush NAME 1",
+                ),
                 Line("Answer yes · no: ~ from ______", "as the card says", "answer accept NAME us"),
                 Line("Choice on a card ~ : ~", "as the card says", "choose CARD OPTION", 2),
-                Line("Stance at ~: press · hold · off-ramp", f"press at 6+: capital {terms.press_capital}", "stance taiwan hold", 2),
-                Line("Signal: warn · reassure · commit · demand ~", "credibility ±1 next turn", "signal warn taiwan"),
+                Line(
+                    "Stance at ~: press · hold · off-ramp",
+                    f"press at 6+: capital {terms.press_capital}",
+                    "stance taiwan hold",
+                    2,
+                ),
+                Line(
+                    "Signal: warn · reassure · commit · demand ~",
+                    "credibility ±1 next turn",
+                    "signal warn taiwan",
+                ),
                 Line("Invoke: supplementary · review", "once a year, alarm 13+", "invoke review"),
                 Line("Lift own measure ~ on ______", "free", "lift NAME china"),
             ),
@@ -57,14 +91,28 @@ def groups(world: World, acts: int) -> tuple[Group, ...]:
             "Policy: one",
             (
                 Line("Review ~", "capital by card", "review NAME"),
-                Line("or campaign: hawks · doves · keepers · transparency", f"capital {terms.campaign_capital}", "campaign doves"),
+                Line(
+                    "or campaign: hawks · doves · keepers · transparency",
+                    f"capital {terms.campaign_capital}",
+                    "campaign doves",
+                ),
             ),
         ),
         Group(
             f"Posture: {_number(acts)}",
             (
-                Line("Operation ~ at ________ with ally □", "by card; each after the first: capital 1", "operate NAME PLACE joint", 2),
-                Line("Move one · all ~ from _____ to _____", "free; twice the upkeep forward", "deploy one air KYU OKI", 2),
+                Line(
+                    "Operation ~ at ________ with ally □",
+                    "by card; each after the first: capital 1",
+                    "operate NAME PLACE joint",
+                    2,
+                ),
+                Line(
+                    "Move one · all ~ from _____ to _____",
+                    "free; twice the upkeep forward",
+                    "deploy one air KYU OKI",
+                    2,
+                ),
                 Line("Alert at ~: routine · crisis", "crisis: readiness −3 a turn", "alert taiwan crisis"),
             ),
         ),
@@ -72,7 +120,11 @@ def groups(world: World, acts: int) -> tuple[Group, ...]:
             "Diplomacy: two",
             (
                 Line("Propose ~ to _______ sum _____", "capital, money at signing", "propose NAME us 300", 2),
-                Line("Renounce ~ with ________", f"capital {terms.renounce_capital}, credibility −1", "renounce NAME us"),
+                Line(
+                    "Renounce ~ with ________",
+                    f"capital {terms.renounce_capital}, credibility −1",
+                    "renounce NAME us",
+                ),
                 Line("Court ~ by ~", "aid, trade, arms, …: R10.2", "court philippines aid"),
             ),
         ),
@@ -124,7 +176,12 @@ def _slip(book: Book, seen: Observation, turn: int, x: float, width: float, heig
     end = height - 46
     book.words(left + 4, y + 9, "Why: one sentence for the debrief", Look(7.5, ITALIC, MUTED))
     book.box(left, y, wide, end - y, line=HAIRLINE)
-    book.words(left, height - 33, "Signed by the leader: __________________   Received by the umpire: ________", Look(7.5, SANS, SECOND))
+    book.words(
+        left,
+        height - 33,
+        "Signed by the leader: __________________   Received by the umpire: ________",
+        Look(7.5, SANS, SECOND),
+    )
 
 
 def _dial_words(seen: Observation, turn: int) -> str:
@@ -137,7 +194,8 @@ def _dial_words(seen: Observation, turn: int) -> str:
     kind = "Fiscal year begins" if free else "Supplement"
     up = _step(seen, step)
     now = f" from {share(world, power, seen.commons.dials[power])}" if turn == seen.turn else ""
-    return f"{kind}: dial{now} up by at most {up}, {price}; down by at most {_step(seen, terms.year_step)}, free (R6.2)"
+    down = _step(seen, terms.year_step)
+    return f"{kind}: dial{now} up by at most {up}, {price}; down by at most {down}, free (R6.2)"
 
 
 def _step(seen: Observation, step: int) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from game.kit.book import Book, Look, Part
 from game.kit.ink import GOLD, INK, MUTED, RUNGS, SANS, SECOND, SEMIBOLD, rung_ink
 from game.kit.position import Position
-from game.kit.sheets.parts import Scale, caption, draw_scale, draw_scales, scale
+from game.kit.sheets.parts import Scale, caption, draw_scale, draw_scales, letter_of, scale
 from game.views.figures import months, plain, quarter_words
 from game.views.names import party, share
 from game.views.quarrels import RUNGS as RUNG_WORDS
@@ -64,15 +64,12 @@ def _turns(book: Book, position: Position, x: float, y: float, width: float) -> 
     return high + (turns + 9) // 10 * 30 + 4
 
 
-def letter_of(power: Power) -> str:
-    """Return a power in one short word."""
-    return ("Japan", "US", "China", "DPRK")[power]
-
-
 def _flashpoint(book: Book, position: Position, nth: int, x: float, y: float, width: float) -> float:
     quarrel, now = position.world.flashpoints[nth], position.commons.flashpoints[nth]
     areas = ", ".join(quarrel.areas)
-    stakes = " · ".join(f"{letter_of(power)} {quarrel.stakes[power]}" for power in POWERS if quarrel.stakes[power])
+    stakes = " · ".join(
+        f"{letter_of(power)} {quarrel.stakes[power]}" for power in POWERS if quarrel.stakes[power]
+    )
     top = y + caption(book, x, y, width, f"{quarrel.name}: {areas}; stakes {stakes}")
     draw_scale(book, rungs(now.rung), x, top, name=60, box=(width - 60) / 10)
     words = width - 60
@@ -89,7 +86,9 @@ def _flashpoint(book: Book, position: Position, nth: int, x: float, y: float, wi
 def rungs(value: int) -> Scale:
     """Return the ladder of a flashpoint."""
     numbers = range(10)
-    return Scale("Rung", tuple(map(str, numbers)), value, "", RUNGS, tuple(rung_ink(each) for each in numbers))
+    return Scale(
+        "Rung", tuple(map(str, numbers)), value, "", RUNGS, tuple(rung_ink(each) for each in numbers)
+    )
 
 
 def control(value: int) -> Scale:
@@ -123,7 +122,12 @@ def shared_scales(position: Position) -> list[Scale]:
     commons, world = position.commons, position.world
     made = [
         scale("US–Japan cohesion", 0, 10, commons.cohesion),
-        Scale("Integration", tuple(each[0] for each in INTEGRATION), commons.integration, _next_step(commons.integration)),
+        Scale(
+            "Integration",
+            tuple(each[0] for each in INTEGRATION),
+            commons.integration,
+            _next_step(commons.integration),
+        ),
         scale("Pips of integration", 0, 5, min(5, commons.pips), "five make a step (R10.3)"),
         scale("China–DPRK cohesion", 0, 10, commons.patron, "the patron track"),
         scale("Japan–South Korea history", 0, 6, commons.history),
@@ -132,9 +136,7 @@ def shared_scales(position: Position) -> list[Scale]:
         scale(f"Alignment: {_partner(world, nth)}", -5, 5, commons.alignment[nth], "+5 with US and Japan")
         for nth in range(len(PARTNERS))
     ]
-    made += [
-        scale(f"Credibility: {letter_of(power)}", 0, 5, commons.credibility[power]) for power in POWERS
-    ]
+    made += [scale(f"Credibility: {letter_of(power)}", 0, 5, commons.credibility[power]) for power in POWERS]
     return made
 
 
@@ -165,7 +167,12 @@ def seat_tracks(book: Book, part: Part, seen: Observation) -> None:
     name = seen.world.powers[seen.power].name
     with book.page(part, f"{name}: tracks"):
         left, y, width, _ = book.room
-        book.words(left, y + 4, f"Ringed: {months(seen.world, seen.turn)}, turn {seen.turn}. Move a marker; write nothing on the track.", Look(8, SANS, SECOND))
+        book.words(
+            left,
+            y + 4,
+            f"Ringed: turn {seen.turn}, {months(seen.world, seen.turn)}. Move a marker; do not write here.",
+            Look(8, SANS, SECOND),
+        )
         y += 14
         for text, scales in seat_groups(seen):
             y += caption(book, left, y, width, text) + 2
@@ -176,27 +183,46 @@ def seat_groups(seen: Observation) -> Iterator[tuple[str, list[Scale]]]:
     """Yield a seat's tracks in groups."""
     own, world, power = seen.sheet, seen.world, seen.power
     terms = world.powers[power]
-    yield "Home (R4, R10.5)", [
-        _ranged("Political capital", Track.CAPITAL, own.capital),
-        *_hundred("Support", own.support),
-        *(_role(terms.role_names[role], role, own.roles[role]) for role in Role),
-        _ranged("Credibility", Track.CREDIBILITY, seen.commons.credibility[power], "also on the public tracks"),
-        _ranged("Strain", Track.STRAIN, own.strain, "above 2: dearer (R6.3)"),
-    ]
-    yield "Forces (R6)", [
-        _funding(own.funding),
-        *_hundred("Readiness", own.readiness),
-        _ranged("Stocks", Track.STOCKS, own.stocks),
-        _ranged("Industry", Track.INDUSTRY, own.industry, "contracts at home at once"),
-        *_only(power, own.slack, own.test_pips),
-    ]
-    yield "Capabilities, 0 to 10", [
-        _ranged(each.key.replace("_", " ").capitalize().replace("Cyber space", "Cyber and space"), Track(each), own.caps[each])
-        for each in CAPABILITIES
-    ]
-    yield "Alarm about (R9.3)", [
-        _ranged(party(world, rival.key).removeprefix("the "), Track.ALARM, own.alarm[rival]) for rival in RIVALS[power]
-    ]
+    yield (
+        "Home (R4, R10.5)",
+        [
+            _ranged("Political capital", Track.CAPITAL, own.capital),
+            *_hundred("Support", own.support),
+            *(_role(terms.role_names[role], role, own.roles[role]) for role in Role),
+            _ranged(
+                "Credibility", Track.CREDIBILITY, seen.commons.credibility[power], "also on the public tracks"
+            ),
+            _ranged("Strain", Track.STRAIN, own.strain, "above 2: dearer (R6.3)"),
+        ],
+    )
+    yield (
+        "Forces (R6)",
+        [
+            _funding(own.funding),
+            *_hundred("Readiness", own.readiness),
+            _ranged("Stocks", Track.STOCKS, own.stocks),
+            _ranged("Industry", Track.INDUSTRY, own.industry, "contracts at home at once"),
+            *_only(power, own.slack, own.test_pips),
+        ],
+    )
+    yield (
+        "Capabilities, 0 to 10",
+        [
+            _ranged(
+                each.key.replace("_", " ").capitalize().replace("Cyber space", "Cyber and space"),
+                Track(each),
+                own.caps[each],
+            )
+            for each in CAPABILITIES
+        ],
+    )
+    yield (
+        "Alarm about (R9.3)",
+        [
+            _ranged(party(world, rival.key).removeprefix("the "), Track.ALARM, own.alarm[rival])
+            for rival in RIVALS[power]
+        ],
+    )
 
 
 def _ranged(name: str, track: Track, value: int, note: str = "") -> Scale:
@@ -209,13 +235,17 @@ def _role(name: str, role: Role, value: int) -> Scale:
 
 def _hundred(name: str, value: int) -> Sequence[Scale]:
     """Return a track of a hundred as one of tens and one of ones."""
-    tens = Scale(f"{name}, tens", tuple(str(10 * each) for each in range(11)), value // 10, f"{name.lower()} {value}")
+    tens = Scale(
+        f"{name}, tens", tuple(str(10 * each) for each in range(11)), value // 10, f"{name.lower()} {value}"
+    )
     ones = Scale(f"{name}, ones", tuple(str(each) for each in range(10)), value % 10)
     return tens, ones
 
 
 def _funding(level: int) -> Scale:
-    return Scale("Readiness funding", tuple(each.key for each in Funding), level, "stands until changed", wide=1.8)
+    return Scale(
+        "Readiness funding", tuple(each.key for each in Funding), level, "stands until changed", wide=1.8
+    )
 
 
 def _only(power: Power, slack: int, pips: Sequence[int]) -> Iterator[Scale]:

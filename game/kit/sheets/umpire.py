@@ -61,7 +61,10 @@ def _filled(book: Book, position: Position) -> dict[str, str]:
     paper = "all on A4, on one side" if book.paper.name != "letter" else "all on Letter, on one side"
     joined = "Cut the two halves of the map along the marks and join them with tape."
     if not book.paper.halves:
-        paper, joined = "the map on A3, all else on A4, on one side", "Lay the map in the middle of the table."
+        paper, joined = (
+            "the map on A3, all else on A4, on one side",
+            "Lay the map in the middle of the table.",
+        )
     drawn = (
         "Secret objectives and private stakes are printed in the books of each seat."
         if position.begun
@@ -80,9 +83,15 @@ def _filled(book: Book, position: Position) -> dict[str, str]:
 def _parts(position: Position) -> str:
     """Return the rows of the table of parts that this kit has besides the first."""
     own = "brief, six role cards, tracks, books, what it may buy and do, a slip for every turn"
-    rows = [f"| {terms.name} | that team alone | {own} |" for terms in position.world.powers if terms.power in position.seats]
+    rows = [
+        f"| {terms.name} | that team alone | {own} |"
+        for terms in position.world.powers
+        if terms.power in position.seats
+    ]
     if position.truth is not None:
-        rows.append("| The umpire | who adjudicates | odds and tables, what paper makes simpler, event cards |")
+        rows.append(
+            "| The umpire | who adjudicates | odds and tables, what paper makes simpler, event cards |"
+        )
         rows.append("| The facilitator | nobody else | the truth of every seat |")
     return "\n".join(rows) + "\n"
 
@@ -96,7 +105,7 @@ def summary(book: Book, part: Part) -> None:
     columns(book, part, "The rules on two pages", prose(text, column_width(book), SUMMARY), 2)
 
 
-SUMMARY: Final = Measure(10.0, 4.0)
+SUMMARY: Final = Measure(10.8, 4.5)
 
 
 def turn_sheet(book: Book, part: Part) -> None:
@@ -114,7 +123,9 @@ def umpire_pages(book: Book, part: Part, position: Position) -> None:
     wide = column_width(book)
     matter: list[Flowable] = [
         heading("Two dice, 36 ways", 13, before=0),
-        para("What a contest brings at each sum of modifiers, in ways of 36 and per cent (R7.6).", style(8.5)),
+        para(
+            "What a contest brings at each sum of modifiers, in ways of 36 and per cent (R7.6).", style(8.5)
+        ),
         contest_grid(wide),
         para("To reach a number on 2d6, after modifiers:", style(8.5)),
         reach_grid(wide),
@@ -122,7 +133,11 @@ def umpire_pages(book: Book, part: Part, position: Position) -> None:
     matter += prose(words_of("hand"), wide, Measure(8.6, 3))
     columns(book, part, "Adjudicating by hand", matter, 2)
     text = words_of("simpler").replace("{deck}", deck_words(position.world))
-    more = [*prose(text, wide, Measure(9.2, 4)), heading("Upkeep of a counter, $ m a quarter"), upkeep_grid(position.world, wide)]
+    more = [
+        *prose(text, wide, Measure(9.2, 4)),
+        heading("Upkeep of a counter, $ m a quarter"),
+        upkeep_grid(position.world, wide),
+    ]
     columns(book, part, "What paper makes simpler", more, 2)
 
 
@@ -149,15 +164,15 @@ def deck_words(world: World) -> str:
     total = weight + quiet
     best = min(range(3, 13), key=lambda need: abs((36 - ways_to_reach(need)) * total - 36 * quiet))
     return (
-        f"Each card is in the deck once, whatever its weight. Before drawing roll 2d6: at {best - 1} or less the "
-        f"quarter is quiet ({36 - ways_to_reach(best)} in 36; in the program {quiet} in {total}). If a card's "
-        "condition does not hold, the quarter is quiet too."
+        f"Each card is in the deck once, whatever its weight. Before drawing roll 2d6: at {best - 1} or less "
+        f"the quarter is quiet ({36 - ways_to_reach(best)} in 36; in the program {quiet} in {total}). If a "
+        "card's condition does not hold, the quarter is quiet too."
     )
 
 
 def upkeep_grid(world: World, width: float) -> Flowable:
     """Return what a counter sent forward adds to the bill (R6.9)."""
-    rows = [("kind", *("Japan US China DPRK".split()))]
+    rows = [("kind", *(["Japan", "US", "China", "DPRK"]))]
     for kind in KINDS:
         prices = world.terms.upkeep[kind]
         rows.append((KIND_WORDS[kind], *(str(prices[power] or "–") for power in POWERS)))
