@@ -213,7 +213,7 @@ def _table(block: list[str], width: float, measure: Measure) -> Table:
 def _widths(rows: list[list[str]], width: float) -> list[float]:
     """Share a width among columns by the root of their longest cells."""
     longest = [max(len(row[nth]) for row in rows) for nth in range(len(rows[0]))]
-    weights = [max(3.0, min(each, 90)) ** 0.72 for each in longest]
+    weights = [max(9.0, min(each, 90)) ** 0.72 for each in longest]
     return [width * each / sum(weights) for each in weights]
 
 
@@ -306,6 +306,8 @@ class Galley:
         """Return the height of the beginning of what must follow the first piece."""
         high, nth = 0.0, 1
         while nth < len(rest) and getattr(rest[nth - 1], "keepWithNext", False):
-            high += min(self.high(rest[nth]), 40.0)
+            gap = float(rest[nth - 1].getSpaceAfter()) + float(rest[nth].getSpaceBefore())
+            whole_one = isinstance(rest[nth], Whole)
+            high += gap + (self.high(rest[nth]) if whole_one else min(self.high(rest[nth]), 40.0))
             nth += 1
         return high

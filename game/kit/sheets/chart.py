@@ -202,10 +202,11 @@ def _turns(book: Book, position: Position, x: float, y: float, width: float) -> 
         book.words(left + 4, top + 11, f"{nth + 1}", Look(10, SEMIBOLD))
         book.words(left + wide - 7, top + 11, quarter_words(world, nth + 1), Look(7.6, SANS, SECOND, "right"))
         letters = " ".join(letter_of(power)[0] for power in POWERS if is_fiscal_start(world, power, nth + 1))
-        book.words(
-            left + (20 if high < 24 else 4), top + (11 if high < 24 else 22), letters, Look(7.6, SANS, GOLD)
-        )
-    text = "Letters: whose fiscal year begins (R1.1)."
+        if high > 24:
+            book.words(left + 4, top + 22, letters, Look(7.6, SANS, GOLD))
+    text = (
+        "Letters: whose fiscal year begins (R1.1)." if high > 24 else "Fiscal years: see the public tracks."
+    )
     rows = -(-world.length // columns)
     book.words(x, y + 16 + rows * (high + 2) + 7, text, Look(7.6, SANS, MUTED))
     return 16 + rows * (high + 2) + 13

@@ -54,14 +54,19 @@ def event_cards(book: Book, part: Part, position: Position) -> None:
         with book.bare(part, f"Event cards {first + 1} to {first + len(page)}"):
             for nth, event in enumerate(page):
                 x, y = _corner(book, nth)
-                _frame(book, x, y, CARD)
+                _frame(book, x, y, _size(book))
                 _event(book, event, position.world, x, y)
 
 
+def _size(book: Book) -> tuple[float, float]:
+    """Return how large a card is: lower where the page is."""
+    return CARD[0], min(CARD[1], (book.height - 56) / 3)
+
+
 def _corner(book: Book, nth: int) -> tuple[float, float]:
-    width, height = CARD
+    width, height = _size(book)
     left = (book.width - 3 * width) / 2
-    top = max(12.0, (book.height - 20 - 3 * height) / 2)
+    top = (book.height - 16 - 3 * height) / 2
     return left + nth % 3 * width, top + nth // 3 * height
 
 
@@ -70,7 +75,7 @@ def _frame(book: Book, x: float, y: float, size: tuple[float, float]) -> None:
 
 
 def _event(book: Book, event: Event, world: World, x: float, y: float) -> None:
-    width, height = CARD
+    width, height = _size(book)
     ground = NAVY if event.chooser is None else SEATS[event.chooser]
     book.box(x, y, width, BAND, fill=ground)
     book.words(x + PAD, y + 11.5, _when(event, world), Look(7.5, BOLD, WHITE))

@@ -38,7 +38,7 @@ SPARE_ROWS: Final = 7
 
 
 def seat_books(book: Book, part: Part, position: Position, seen: Observation) -> None:
-    """Draw the pages of a seat's books."""
+    """Draw the pages of a seat's books: money, then contracts and notes, on one page if both fit."""
     name = seen.world.powers[seen.power].name
     with book.page(part, f"{name}: the books"):
         left, y, width, height = book.room
@@ -46,8 +46,32 @@ def seat_books(book: Book, part: Part, position: Position, seen: Observation) ->
         for first in range(seen.turn, seen.world.length + 1, MOST):
             y += _ledger(book, seen, first, left, y, width) + 6
         y += book.stack(_income(seen), left, y, width) + 4
-        y += book.stack([_contracts(seen, width)], left, y, width) + 4
-        _notes(book, position, seen, left, y, end)
+        together = y + _needed(seen) <= end
+        if together:
+            _rest(book, position, seen, y)
+    if not together:
+        with book.page(part, f"{name}: contracts and notes"):
+            _rest(book, position, seen, book.room[1])
+
+
+def _needed(seen: Observation) -> float:
+    """Return about how high contracts and notes are."""
+    own = seen.sheet
+    pacts = len(_mine(seen))
+    return 13.0 * (len(own.contracts) + _spare(seen) + 1) + max(200.0, 90 + 15.0 * pacts)
+
+
+def _spare(seen: Observation) -> int:
+    return max(3, SPARE_ROWS - len(seen.sheet.contracts) // 2)
+
+
+def _rest(book: Book, position: Position, seen: Observation, y: float) -> None:
+    """Draw contracts and notes from a height on."""
+    left, _, width, _ = book.room
+    y += book.stack([_contracts(seen, width)], left, y, width) + 4
+    half = (width - 16) / 2
+    book.stack(_own_notes(position, seen), left, y, half)
+    book.stack(_others(seen, half), left + half + 16, y, half)
 
 
 def _ledger(book: Book, seen: Observation, first: int, x: float, y: float, width: float) -> float:
@@ -133,16 +157,9 @@ def _contracts(seen: Observation, width: float) -> Flowable:
                 "",
             )
         )
-    rows += [("\N{NO-BREAK SPACE}",) * 7] * max(3, SPARE_ROWS - len(own.contracts) // 2)
+    rows += [("\N{NO-BREAK SPACE}",) * 7] * _spare(seen)
     widths = [width * part for part in (0.34, 0.15, 0.1, 0.1, 0.13, 0.1, 0.08)]
     return grid(rows, widths, 8, right=(2, 3))
-
-
-def _notes(book: Book, position: Position, seen: Observation, x: float, y: float, end: float) -> None:
-    """Write policy, promises and others' figures in two columns as far as there is room."""
-    width = (book.room[2] - 16) / 2
-    book.stack(_own_notes(position, seen), x, y, width)
-    book.stack(_others(seen, width), x + width + 16, y, width)
 
 
 def _own_notes(position: Position, seen: Observation) -> Iterator[Flowable]:
@@ -159,11 +176,16 @@ def _own_notes(position: Position, seen: Observation) -> Iterator[Flowable]:
     yield label("SECRET OBJECTIVE AND STAKE")
     yield para(_secret(position, seen), style(8.5))
     yield label("AGREEMENTS IN FORCE")
-    mine = [pact for pact in (*seen.commons.pacts, *seen.secret_pacts) if power.key in (pact.one, pact.other)]
+    mine = _mine(seen)
     for pact in mine:
         yield bullet(pact_words(seen, pact))
     if not mine:
         yield para("None.", style(8.5))
+
+
+def _mine(seen: Observation) -> list[Pact]:
+    me = seen.power.key
+    return [pact for pact in (*seen.commons.pacts, *seen.secret_pacts) if me in (pact.one, pact.other)]
 
 
 def _secret(position: Position, seen: Observation) -> str:

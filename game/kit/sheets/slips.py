@@ -103,7 +103,7 @@ def groups(world: World, acts: int) -> tuple[Group, ...]:
             (
                 Line(
                     "Operation ~ at ________ with ally □",
-                    "by card; each after the first: capital 1",
+                    "by card; the 2nd: capital 1",
                     "operate NAME PLACE joint",
                     2,
                 ),
@@ -139,7 +139,7 @@ ROW: Final = 16.0
 AGAIN: Final = 13.5
 """The height of a line, and of one that is the same line again."""
 
-SHARE: Final = 0.68
+SHARE: Final = 0.67
 """How much of the width a line's words may take; its price and written form stand to the right."""
 
 

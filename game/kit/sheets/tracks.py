@@ -8,7 +8,7 @@ from typing import Final
 from game.kit.book import Book, Look, Part
 from game.kit.ink import GOLD, INK, MUTED, RUNGS, SANS, SECOND, SEMIBOLD, rung_ink
 from game.kit.position import Position
-from game.kit.sheets.parts import Scale, caption, draw_scale, draw_scales, letter_of, scale
+from game.kit.sheets.parts import ROW, Scale, caption, draw_scale, draw_scales, letter_of, scale
 from game.views.figures import months, plain, quarter_words
 from game.views.names import party, share
 from game.views.quarrels import RUNGS as RUNG_WORDS
@@ -38,12 +38,14 @@ TEST_STEPS: Final = 3
 def public_tracks(book: Book, part: Part, position: Position) -> None:
     """Draw the page of tracks that lies on the table."""
     with book.page(part, "The public tracks"):
-        left, y, width, _ = book.room
+        left, y, width, height = book.room
+        end = y + height
         y += _turns(book, position, left, y, width)
         for nth in range(len(position.world.flashpoints)):
             y += _flashpoint(book, position, nth, left, y, width)
         y += caption(book, left, y + 2, width, "Alliances, partners and words") + 4
-        y += draw_scales(book, shared_scales(position), left, y)
+        scales = shared_scales(position)
+        y += draw_scales(book, scales, left, y, row=min(ROW, (end - 24 - y) / len(scales)))
         _asks(book, position, left, y + 4)
 
 
