@@ -38,6 +38,7 @@ from game.drawing.shapes import (
     polyline,
 )
 from game.views.map_scene import Arrow, MapScene, Stack
+from rules.content import World
 from rules.terms import POWERS
 
 TITLE: Final = TextStyle(Face.SERIF, 16)
@@ -58,6 +59,12 @@ class Names:
     def area(self, key: str) -> str:
         """Return an area's name, else its key."""
         return self.areas.get(key, key)
+
+
+def called(world: World) -> Names:
+    """Return what a world calls its powers and areas."""
+    one, two, three, four = (each.name for each in world.powers)
+    return Names((one, two, three, four), {each.id: each.name for each in world.areas})
 
 
 # ---------- the ground ----------
@@ -142,7 +149,7 @@ def scene_picture(geometry: Geometry, scene: MapScene, names: Names) -> Picture:
 def map_picture(geometry: Geometry, scene: MapScene, names: Names) -> Picture:
     """Return the whole map in one picture."""
     ground, scene_ = ground_picture(geometry), scene_picture(geometry, scene, names)
-    return evolve(ground, key="map", about=scene_.about, shapes=(*ground.shapes, *scene_.shapes))
+    return evolve(ground, key="theatre", about=scene_.about, shapes=(*ground.shapes, *scene_.shapes))
 
 
 def _veil(geometry: Geometry, scene: MapScene, pane: Pane) -> Iterator[Shape]:

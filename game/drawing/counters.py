@@ -93,7 +93,7 @@ def seat_badge(power: Power, size: float) -> Group:
 
 def partner_mark(size: float) -> Group:
     """Return the partners' hexagon."""
-    return _placed((filled(seat_shape(Seat.HEXAGON), "partner"),), size)
+    return _placed((filled(seat_shape(Seat.HEXAGON), "seat-partner"),), size)
 
 
 def _placed(shapes: tuple[Shape, ...], size: float) -> Group:
@@ -177,7 +177,7 @@ def _count(stack: Stack, size: float) -> tuple[Shape, ...]:
         Circle(at, at, radius + 0.9, Ink(fill=f"{role}-edge")),
         Circle(at, at, radius, Ink(fill=role)),
         Circle(at, at, radius - max(1.0, size / 26), Ink(fill=f"{role}-edge")),
-        Text(at, middle(at, style), str(stack.count), style, f"{role}-ink", Anchor.MIDDLE),
+        Text(at, middle(at, style), str(stack.count), style, f"{role}-count", Anchor.MIDDLE),
     )
 
 

@@ -108,12 +108,13 @@ def seats(inside: tuple[bool, ...], size: float = 13.5, pitch: float = 20.5) -> 
 
 
 def flashpoint_words(quarrel: Quarrel, names: tuple[str, ...] = ()) -> str:
-    """Return a flashpoint as it is read out, such as `Senkakus: rung 3, large exercise; control +1; …`."""
+    """Return a flashpoint as it is read out: `Senkakus: rung 3, large exercise; control +1 to China; …`."""
     called = names or tuple(_NAMES[power] for power in POWERS)
     there = [called[power] for power in POWERS if quarrel.seats[power]]
+    holder = f" to {called[quarrel.holder]}" if quarrel.holder is not None else ""
     parts = [
         f"rung {quarrel.rung}, {quarrel.words}" + (", crisis" if quarrel.crisis else ""),
-        f"control {signed(quarrel.control)}",
+        f"control {signed(quarrel.control)}{holder}",
         f"in: {', '.join(there)}" if there else "nobody is in",
     ]
     if quarrel.last is not None and quarrel.last != quarrel.rung:

@@ -294,8 +294,16 @@ def _seat_roles(palette: Palette) -> dict[str, Sequence[int]]:
             f"seat-{name}-symbol": seat.symbol,
             f"seat-{name}-edge": seat.edge,
             f"seat-{name}-ink": seat.ink,
+            f"seat-{name}-count": _count(seat),
         }
     return found
+
+
+def _count(seat: SeatColours) -> Sequence[int]:
+    """Return the colour of a count, which stands on the light edge's colour: the seat's where it reads."""
+    ground = seat.edge[:3]
+    own = (seat.ink[:3], seat.fill[:3])
+    return next((each for each in own if contrast(each, ground) >= 4.5), best_on(ground))
 
 
 def _map_roles(palette: Palette) -> dict[str, Sequence[int]]:
@@ -318,3 +326,8 @@ SHALLOWS: Final = (0.3, 0.5, 0.75, 1.0)
 """How light the sea is in steps towards the coast."""
 WATERS: Final = (0.0, 0.14, 0.24, 0.38)
 """How strong the line in the water is that begins each step."""
+
+
+def properties(palette: Palette) -> str:
+    """Return every role's colour as a custom property of a style sheet, a line for each."""
+    return "".join(f"  --{role}: {colour};\n" for role, colour in roles(palette).items())

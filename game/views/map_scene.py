@@ -13,7 +13,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from game.views.quarrels import CRISIS, RUNGS
-from rules.content import World
+from rules.content import Flashpoint, World
 from rules.contest import ground
 from rules.journal import Fact, Signalled
 from rules.observation import Observation, believe, hidden_areas, with_homes
@@ -57,6 +57,8 @@ class Quarrel:
     seats: tuple[bool, bool, bool, bool]
     last: int | None = None
     alert: int | None = None
+    holder: Power | None = None
+    """Whose way control leans: the challenger's above nought, the lead's below."""
 
     @property
     def words(self) -> str:
@@ -242,9 +244,16 @@ def quarrels_of(
                 seats=(there[0], there[1], there[2], there[3]),
                 last=last[nth] if last is not None else None,
                 alert=state.alerts[viewer] if viewer is not None and flashpoint.stakes[viewer] else None,
+                holder=_holder(flashpoint, state.control),
             )
         )
     return tuple(found)
+
+
+def _holder(flashpoint: Flashpoint, control: int) -> Power | None:
+    if not control:
+        return None
+    return flashpoint.challenger if control > 0 else flashpoint.lead
 
 
 def counts_at(world: World, counters: bytes | bytearray, place: int, power: Power) -> bool:

@@ -89,3 +89,13 @@ def test_a_lane_is_contested_where_rivals_are_more_than_twice_as_strong() -> Non
     assert contested(world, counters, Power.JAPAN) == ("BAS",)
     counters[start + (Power.US << 3)] = 9
     assert contested(world, counters, Power.JAPAN) == ()
+
+
+@pytest.mark.parametrize("nth", range(12))
+def test_control_leans_to_the_challenger_above_nought_and_to_the_lead_below(nth: int) -> None:
+    observation, _ = seats(12, "map scene")[nth]
+    for quarrel, flashpoint in zip(
+        scene_of(observation).quarrels, observation.world.flashpoints, strict=True
+    ):
+        sides = {1: flashpoint.challenger, 0: None, -1: flashpoint.lead}
+        assert quarrel.holder is sides[(quarrel.control > 0) - (quarrel.control < 0)]

@@ -1,0 +1,1 @@
+"""The classroom: games over the local network, in a browser."""
