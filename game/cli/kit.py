@@ -60,7 +60,7 @@ def command(file: Path | None, scenario: str | None, seat: str | None, paper: st
             "twopercent kit needs the extra 'print': pip install 'twopercent[print]'", FAILED
         ) from None
     pages = write_kit(_position(file, scenario, power), out, paper_named(paper))
-    kept = "" if power else "; the last part is for the facilitator only"
+    kept = "" if power is not None else "; the last part is for the facilitator only"
     click.echo(f"written to {out}: {pages} pages{kept}")
 
 

@@ -69,7 +69,13 @@ class Book:
         self.width, self.height = paper.width, paper.height
         self.pages = 0
         rl_config.useA85 = 0
-        self.canvas = Canvas(target, pagesize=(paper.width, paper.height), invariant=1, pageCompression=1)
+        self.canvas = Canvas(
+            target,
+            pagesize=(paper.width, paper.height),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=SANS,  # type: ignore[arg-type]  # the stubs take it for a number
+        )
         self.canvas.setTitle(f"Two Percent: {title}")
         self.canvas.setAuthor("Two Percent")
         self.canvas.setSubject(CREDO)

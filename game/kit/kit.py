@@ -28,10 +28,11 @@ def write_kit(position: Position, path: Path, paper: Paper) -> int:
 
     The same position and paper give the same bytes. An older file is not lost to a full disk.
     """
-    data, pages = kit_bytes(position, paper)
     part = path.with_name(f"{path.name}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            data, pages = kit_bytes(position, paper)
+            file.write(data)
         os.replace(part, path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None

@@ -121,6 +121,7 @@ def grid(
     made = Table(cells, colWidths=list(widths), repeatRows=1)
     made.setStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), SANS),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 2.5),
             ("RIGHTPADDING", (0, 0), (-1, -1), 2.5),

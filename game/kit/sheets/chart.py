@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from game.content_geometry import Geometry, load_geometry
-from game.drawing.chart import Names, arranged, ground_picture, scene_picture
+from game.drawing.chart import arranged, called, ground_picture, scene_picture
 from game.drawing.counters import middle
 from game.drawing.ground import VIEW, inset_pane, main_pane
 from game.drawing.lettering import Face, TextStyle
@@ -103,15 +103,9 @@ def _sheet(book: Book, position: Position, shapes: tuple[Shape, ...]) -> None:
 
 def map_shapes(geometry: Geometry, position: Position) -> tuple[Shape, ...]:
     """Return the map without counters: ground, names, boxes, areas' codes, flashpoints' letters."""
-    names = _names(position)
     ground = ground_picture(geometry)
-    bare = scene_picture(geometry, MapScene(), names)
+    bare = scene_picture(geometry, MapScene(), called(position.world))
     return (*ground.shapes, *bare.shapes, *_codes(geometry), *_signs(geometry, position))
-
-
-def _names(position: Position) -> Names:
-    one, two, three, four = (terms.name for terms in position.world.powers)
-    return Names((one, two, three, four), {area.id: area.name for area in position.world.areas})
 
 
 def _codes(geometry: Geometry) -> Iterator[Shape]:
