@@ -1,4 +1,4 @@
-"""The lesson kit: the scenario's own counters, the same bytes everywhere, pages that print, no secrets told."""
+"""The lesson kit: the scenario's own counters, the same bytes everywhere, pages that print, no secret out."""
 
 import os
 import re
@@ -15,11 +15,14 @@ from pypdf import PdfReader
 
 from game.cli import main
 from game.content import load_scenario, scenario_names
+from game.kit.book import Book
 from game.kit.ink import LEAST
 from game.kit.kit import kit_bytes
 from game.kit.paper import A3_WIDE, A4, PAPERS
 from game.kit.position import Position, opening_position, pieces, recorded_position, true_pieces
+from game.kit.sheets.chart import map_sheets
 from game.kit.sheets.events import playable_events
+from game.kit.sheets.parts import TABLE
 from game.kit.sheets.slips import groups
 from game.kit.sheets.tracks import seat_groups, shared_scales
 from game.session import Session
@@ -99,7 +102,7 @@ def texts(letters: list[Letters]) -> list[str]:
 @pytest.fixture(scope="session")
 def edition(record: Path) -> bytes:
     """Return Japan's edition of a game under way."""
-    data, _ = kit_bytes(recorded_position(record, JAPAN), PAPERS["letter"])
+    data, _ = kit_bytes(recorded_position(record, JAPAN), PAPERS["a3"])
     return data
 
 
@@ -191,9 +194,17 @@ def test_pages_are_of_the_paper_asked_for_and_the_map_alone_is_larger(book: PdfR
     assert [nth for nth, size in enumerate(sizes) if size == wide] == [1]
 
 
-def test_letter_has_the_map_in_two_halves(of_japan: list[str]) -> None:
-    assert sum("cut along the marks" in text for text in of_japan) == 1
-    assert sum("flap: glue the right half over it" in text for text in of_japan) == 1
+@pytest.mark.parametrize("name", ["a4", "letter"])
+def test_other_papers_have_the_map_in_two_halves_of_their_own_size(opening: Position, name: str) -> None:
+    target, paper = BytesIO(), PAPERS[name]
+    made = Book(target, "map", paper)
+    map_sheets(made, TABLE, opening)
+    made.save()
+    halves = PdfReader(target)
+    sizes = {(float(page.mediabox.width), float(page.mediabox.height)) for page in halves.pages}
+    assert [round(each) for size in sizes for each in size] == [round(paper.width), round(paper.height)]
+    entries: Any = halves.outline[1]
+    assert [each["/Title"] for each in entries] == ["The map, left half", "The map, right half"]
 
 
 def test_every_font_is_embedded(book: PdfReader) -> None:
@@ -216,7 +227,7 @@ def test_the_same_game_gives_the_same_bytes_in_every_process(
     record: Path, edition: bytes, tmp_path: Path
 ) -> None:
     out = tmp_path / "kit.pdf"
-    words = ["kit", str(record), "--seat", "japan", "--paper", "letter", "-o", str(out)]
+    words = ["kit", str(record), "--seat", "japan", "--paper", "a3", "-o", str(out)]
     program = f"import sys; from game.cli.main import run; sys.exit(run({words!r}))"
     env = {**os.environ, "PYTHONHASHSEED": "4"}
     done = subprocess.run(
@@ -247,7 +258,7 @@ def test_a_seats_edition_does_not_change_with_what_it_cannot_know(record: Path, 
     position = recorded_position(record)
     assert position.truth is not None
     seats = {JAPAN: observe(_otherwise(position.truth), JAPAN)}
-    other, _ = kit_bytes(evolve(position, seats=seats, truth=None), PAPERS["letter"])
+    other, _ = kit_bytes(evolve(position, seats=seats, truth=None), PAPERS["a3"])
     assert other == edition
 
 
