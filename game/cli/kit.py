@@ -49,17 +49,23 @@ def command(file: Path | None, scenario: str | None, seat: str | None, paper: st
     The map, counters and markers to cut, tracks, order slips, role cards, reference sheets, event cards, the
     rules in short, and the umpire's tables. The last pages hold the truth of every seat: keep them back.
     """
+    from game.content_geometry import GeometryError
+
     power = POWER_NAMED[seat] if seat else None
     try:
         from game.kit.kit import write_kit
         from game.kit.paper import paper_named
+        from game.kit.sheets.events import Overfull
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] != "reportlab":
             raise
         raise Stop(
             "twopercent kit needs the extra 'print': pip install 'twopercent[print]'", FAILED
         ) from None
-    pages = write_kit(_position(file, scenario, power), out, paper_named(paper))
+    try:
+        pages = write_kit(_position(file, scenario, power), out, paper_named(paper))
+    except (GeometryError, Overfull) as fault:
+        raise Stop(str(fault), FAILED) from None
     kept = "" if power is not None else "; the last part is for the facilitator only"
     click.echo(f"written to {out}: {pages} pages{kept}")
 
@@ -71,7 +77,7 @@ def _position(file: Path | None, scenario: str | None, power: Power | None) -> P
     from game.record import DamagedRecord, OtherRules, load
 
     if file is None:
-        return opening_position(load_scenario(scenario or LESSON), power)
+        return opening_position(load_scenario(scenario or LESSON), power, scenario or LESSON)
     from game.cli.replay import kept_data
 
     try:

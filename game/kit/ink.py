@@ -55,7 +55,6 @@ FAINT: Final = role("faint")
 SUNKEN: Final = HexColor("#F3ECDB")
 NAVY: Final = role("navy")
 BAD: Final = role("bad")
-GOOD: Final = role("good")
 WHITE: Final = HexColor("#FFFFFF")
 """A page is white: only what carries something is tinted."""
 

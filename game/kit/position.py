@@ -29,6 +29,8 @@ class Position:
     seats: Mapping[Power, Observation]
     truth: State | None
     begun: bool
+    source: str
+    """The scenario's name or file, by which its briefs are found."""
 
     @property
     def world(self) -> World:
@@ -51,15 +53,15 @@ class Piece:
     area: str
 
 
-def opening_position(scenario: Scenario, seat: Power | None = None) -> Position:
-    """Return a scenario as it begins, before any card is drawn."""
+def opening_position(scenario: Scenario, seat: Power | None = None, source: str = "") -> Position:
+    """Return a scenario as it begins, before any card is drawn; the source is its file where it has one."""
     quiet = evolve(scenario, world=evolve(scenario.world, events=(), memo={}))
     state = new_game(quiet, 0)
     state.world = scenario.world
     state.shared = None
     for own in state.powers:
         own.secret, own.private_stake = "", 0
-    return _position(scenario, state, seat, begun=False)
+    return evolve(_position(scenario, state, seat), begun=False, source=source or scenario.name)
 
 
 def recorded_position(
@@ -68,17 +70,18 @@ def recorded_position(
     """Return a recorded game as it stands; raise DamagedRecord or OtherRules where it cannot be played."""
     record = load(file)
     scenario = playable(record, data)
-    return _position(scenario, replay(record, None, data), seat, begun=True)
+    return _position(scenario, replay(record, None, data), seat)
 
 
-def _position(scenario: Scenario, state: State, seat: Power | None, *, begun: bool) -> Position:
+def _position(scenario: Scenario, state: State, seat: Power | None) -> Position:
     seats = POWERS if seat is None else (seat,)
     return Position(
         scenario=scenario,
         commons=state.commons,
         seats={power: observe(state, power) for power in seats},
         truth=state if seat is None else None,
-        begun=begun,
+        begun=True,
+        source=scenario.name,
     )
 
 

@@ -22,6 +22,7 @@ from game.kit.paper import A3_WIDE, A4, PAPERS
 from game.kit.position import Position, opening_position, pieces, recorded_position, true_pieces
 from game.kit.sheets.chart import map_sheets
 from game.kit.sheets.events import playable_events
+from game.kit.sheets.ledgers import seat_books
 from game.kit.sheets.parts import TABLE
 from game.kit.sheets.slips import groups
 from game.kit.sheets.tracks import seat_groups, shared_scales
@@ -175,6 +176,21 @@ def test_the_cards_that_may_come_up_are_printed_and_no_others(opening: Position,
     assert all(name in cards for name in printed)
     late = [each.id for each in opening.world.events if each.turn > opening.world.length]
     assert late and not set(late) & set(printed)
+
+
+def test_what_waits_for_a_seat_stands_in_its_books_and_its_card_comes_first(tmp_path: Path) -> None:
+    Session.start(LESSON, {}, 5, tmp_path / "game.jsonl").close()
+    position = recorded_position(tmp_path / "game.jsonl")
+    waiting = position.commons.choices
+    assert waiting and tuple(each.id for each in playable_events(position)[: len(waiting)]) == waiting
+    for power, seen in position.seats.items():
+        target = BytesIO()
+        made = Book(target, "books", PAPERS["a4"])
+        seat_books(made, TABLE, position, seen)
+        made.save()
+        text = " ".join(" ".join(page.extract_text() for page in PdfReader(target).pages).split())
+        for event in (position.world.event[name] for name in waiting):
+            assert (event.title in text) is (event.chooser == power)
 
 
 # ---------- the PDF ----------

@@ -31,7 +31,7 @@ class Overfull(ValueError):
 
 
 def playable_events(position: Position) -> tuple[Event, ...]:
-    """Return the cards that can still come up: dated ones, then the deck, then those that others bring."""
+    """Return the cards that wait or can still come up: dated ones, the deck, those that others bring."""
     world, turn = position.world, position.turn
     fresh = turn if position.begun else turn - 1
     dated = [
@@ -43,7 +43,8 @@ def playable_events(position: Position) -> tuple[Event, ...]:
         if each.kind == CardKind.REGIONAL and each.first <= world.length and each.last > fresh
     ]
     rest = [each for each in world.events if each.kind == CardKind.SCHEDULED]
-    return (*sorted(dated, key=lambda each: each.turn), *deck, *rest)
+    waiting = [world.event[name] for name in position.commons.choices]
+    return (*waiting, *sorted(dated, key=lambda each: each.turn), *deck, *rest)
 
 
 def event_cards(book: Book, part: Part, position: Position) -> None:
@@ -137,7 +138,7 @@ def fitted(
         matter = make(size)
         if _tall(book, matter, width) <= height:
             return matter
-    raise Overfull(f"'{what}' does not fit its card in type of {SIZES[-1]} points")
+    raise Overfull(f"'{what}' does not fit its card in type of {SIZES[-1]:g} points: make its text shorter")
 
 
 def _tall(book: Book, matter: Sequence[Flowable], width: float) -> float:

@@ -10,11 +10,13 @@ from reportlab.platypus import Flowable
 from game.kit.book import Book, Look, Part
 from game.kit.ink import SANS, SECOND, style
 from game.kit.position import Position
-from game.kit.prose import bullet, grid, label, para
+from game.kit.prose import Measure, bullet, grid, label, para
+from game.kit.scene import named_effects
 from game.kit.sheets.parts import caption
 from game.views.conditions import flag_words
 from game.views.figures import quarter_words, signed
 from game.views.names import party, place, share, thing
+from game.wording import names_of, subject_name
 from rules import prices
 from rules.observation import Estimate, Observation
 from rules.state import Pact
@@ -58,7 +60,9 @@ def _needed(seen: Observation) -> float:
     """Return about how high contracts and notes are."""
     own = seen.sheet
     pacts = len(_mine(seen))
-    return 13.0 * (len(own.contracts) + _spare(seen) + 1) + max(200.0, 90 + 15.0 * pacts)
+    answers = 110.0 * sum(seen.world.event[name].chooser == seen.power for name in seen.commons.choices)
+    lines = pacts + len(seen.proposals) + len(seen.commons.measures)
+    return 13.0 * (len(own.contracts) + _spare(seen) + 1) + max(200.0, 120 + 13.0 * lines + answers)
 
 
 def _spare(seen: Observation) -> int:
@@ -175,12 +179,37 @@ def _own_notes(position: Position, seen: Observation) -> Iterator[Flowable]:
         yield para(f"In hand: {', '.join(raised)}.", style(8.5))
     yield label("SECRET OBJECTIVE AND STAKE")
     yield para(_secret(position, seen), style(8.5))
+    yield from _waiting(seen)
     yield label("AGREEMENTS IN FORCE")
     mine = _mine(seen)
     for pact in mine:
         yield bullet(pact_words(seen, pact))
     if not mine:
         yield para("None.", style(8.5))
+
+
+def _waiting(seen: Observation) -> Iterator[Flowable]:
+    """Yield what waits for an answer of the seat, and the measures in force between it and others."""
+    world, me = seen.world, seen.power
+    choices = [world.event[name] for name in seen.commons.choices if world.event[name].chooser == me]
+    offers = [each for each in seen.proposals if each.to == me]
+    measures = [each for each in seen.commons.measures if me in (each.by, each.target)]
+    if choices or offers:
+        yield label("WAITING FOR YOUR ANSWER")
+    for event in choices:
+        yield para(f"**{event.title}.** {event.text}", style(8.5))
+        for option in event.options:
+            does = named_effects(option.effects, world, me) or "nothing more"
+            yield bullet(f"{option.text} **{does}** `{option.id}`", Measure(8.5))
+    for each in offers:
+        amount = f", $ {each.amount} m" if each.amount else ""
+        name = subject_name(names_of(world), each.subject)
+        yield bullet(f"{party(world, each.sender.key)} proposes: {name}{amount}", Measure(8.5))
+    if measures:
+        yield label("TRADE MEASURES")
+    for measure in measures:
+        one, other = party(world, measure.by.key), party(world, measure.target.key)
+        yield bullet(f"{thing(world, measure.operation)}: {one} against {other}", Measure(8.5))
 
 
 def _mine(seen: Observation) -> list[Pact]:

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 from reportlab.platypus import Flowable
 
-from game.content import UnknownBrief, brief
+from game.content import ContentError, UnknownBrief, brief
 from game.kit.book import Book, Look, Part
 from game.kit.ink import HAIRLINE, SANS, SEATS, SERIF, WHITE
 from game.kit.position import Position
@@ -153,8 +153,8 @@ ROLES: Final = (
 def seat_brief(book: Book, part: Part, position: Position, seen: Observation) -> None:
     """Draw a seat's brief in plain words, if the scenario has one."""
     try:
-        text = brief(position.scenario.name, seen.power.key, "plain")
-    except (UnknownBrief, LookupError, OSError):
+        text = brief(position.source, seen.power.key, "plain")
+    except (ContentError, UnknownBrief, OSError):
         return
     name = seen.world.powers[seen.power].name
     columns(book, part, f"{name}: brief", prose(text, column_width(book), Measure(9.6, 4.5)), 2)

@@ -26,7 +26,7 @@ from game.kit.ink import (
 from game.kit.paper import MM
 from game.views.figures import months
 from game.views.names import share
-from rules.content import World
+from rules.content import Terms, World
 from rules.observation import Observation
 from rules.prices import is_fiscal_start, posture_acts
 
@@ -51,82 +51,94 @@ class Group:
 
 def groups(world: World, acts: int) -> tuple[Group, ...]:
     """Return what the slip of a seat offers, with the prices of the rules."""
-    terms = world.terms
-    return (
-        Group(
-            "No act",
-            (
-                Line("Dial to ~", "see the head", "dial 185"),
-                Line(
-                    "Readiness: minimal · sustain · full · surge",
-                    "85 · 100 · 110 · 110 % of bill",
-                    "readiness full",
-                ),
-                Line(
-                    "New contract ~", "cost ÷ quarters now", "programme start NAME", terms.programmes_a_turn
-                ),
-                Line(
-                    "Rush · stretch · cancel ~ no. __",
-                    f"2 parts · 0 · capital {terms.cancel_capital}",
-                    "programme rush NAME 1",
-                ),
-                Line("Answer yes · no: ~ from ______", "as the card says", "answer accept NAME us"),
-                Line("Choice on a card ~ : ~", "as the card says", "choose CARD OPTION", 2),
-                Line(
-                    "Stance at ~: press · hold · off-ramp",
-                    f"press at 6+: capital {terms.press_capital}",
-                    "stance taiwan hold",
-                    2,
-                ),
-                Line(
-                    "Signal: warn · reassure · commit · demand ~",
-                    "credibility ±1 next turn",
-                    "signal warn taiwan",
-                ),
-                Line("Invoke: supplementary · review", "once a year, alarm 13+", "invoke review"),
-                Line("Lift own measure ~ on ______", "free", "lift NAME china"),
+    return _free(world.terms), _policy(world.terms), _posture(acts), _diplomacy(world.terms)
+
+
+def _free(terms: Terms) -> Group:
+    """Return what takes no act."""
+    return Group(
+        "No act",
+        (
+            Line("Dial to ~", "see the head", "dial 185"),
+            Line(
+                "Readiness: minimal · sustain · full · surge",
+                "85 · 100 · 110 · 110 % of bill",
+                "readiness full",
+            ),
+            Line("New contract ~", "cost ÷ quarters now", "programme start NAME", terms.programmes_a_turn),
+            Line(
+                "Rush · stretch · cancel ~ no. __",
+                f"2 parts · 0 · capital {terms.cancel_capital}",
+                "programme rush NAME 1",
+            ),
+            Line("Answer yes · no: ~ from ______", "as the card says", "answer accept NAME us"),
+            Line("Choice on a card ~ : ~", "as the card says", "choose CARD OPTION", 2),
+            Line(
+                "Stance at ~: press · hold · off-ramp",
+                f"press at 6+: capital {terms.press_capital}",
+                "stance taiwan hold",
+                2,
+            ),
+            Line(
+                "Signal: warn · reassure · commit · demand ~",
+                "credibility ±1 next turn",
+                "signal warn taiwan",
+            ),
+            Line("Invoke: supplementary · review", "once a year, alarm 13+", "invoke review"),
+            Line("Lift own measure ~ on ______", "free", "lift NAME china"),
+        ),
+    )
+
+
+def _policy(terms: Terms) -> Group:
+    """Return the one act of policy."""
+    return Group(
+        "Policy: one",
+        (
+            Line("Review ~", "capital by card", "review NAME"),
+            Line(
+                "or campaign: hawks · doves · keepers · transparency",
+                f"capital {terms.campaign_capital}",
+                "campaign doves",
             ),
         ),
-        Group(
-            "Policy: one",
-            (
-                Line("Review ~", "capital by card", "review NAME"),
-                Line(
-                    "or campaign: hawks · doves · keepers · transparency",
-                    f"capital {terms.campaign_capital}",
-                    "campaign doves",
-                ),
+    )
+
+
+def _posture(acts: int) -> Group:
+    """Return the acts of posture."""
+    return Group(
+        f"Posture: {_number(acts)}",
+        (
+            Line(
+                "Operation ~ at ________ with ally □",
+                "by card; the 2nd: capital 1",
+                "operate NAME PLACE joint",
+                2,
             ),
+            Line(
+                "Move one · all ~ from _____ to _____",
+                "free; twice the upkeep forward",
+                "deploy one air KYU OKI",
+                2,
+            ),
+            Line("Alert at ~: routine · crisis", "crisis: readiness −3 a turn", "alert taiwan crisis"),
         ),
-        Group(
-            f"Posture: {_number(acts)}",
-            (
-                Line(
-                    "Operation ~ at ________ with ally □",
-                    "by card; the 2nd: capital 1",
-                    "operate NAME PLACE joint",
-                    2,
-                ),
-                Line(
-                    "Move one · all ~ from _____ to _____",
-                    "free; twice the upkeep forward",
-                    "deploy one air KYU OKI",
-                    2,
-                ),
-                Line("Alert at ~: routine · crisis", "crisis: readiness −3 a turn", "alert taiwan crisis"),
+    )
+
+
+def _diplomacy(terms: Terms) -> Group:
+    """Return the acts of diplomacy."""
+    return Group(
+        "Diplomacy: two",
+        (
+            Line("Propose ~ to _______ sum _____", "capital, money at signing", "propose NAME us 300", 2),
+            Line(
+                "Renounce ~ with ________",
+                f"capital {terms.renounce_capital}, credibility −1",
+                "renounce NAME us",
             ),
-        ),
-        Group(
-            "Diplomacy: two",
-            (
-                Line("Propose ~ to _______ sum _____", "capital, money at signing", "propose NAME us 300", 2),
-                Line(
-                    "Renounce ~ with ________",
-                    f"capital {terms.renounce_capital}, credibility −1",
-                    "renounce NAME us",
-                ),
-                Line("Court ~ by ~", "aid, trade, arms, …: R10.2", "court philippines aid"),
-            ),
+            Line("Court ~ by ~", "aid, trade, arms, …: R10.2", "court philippines aid"),
         ),
     )
 

@@ -40,6 +40,9 @@ def _matter(position: Position, state: State, width: float) -> Iterator[Flowable
     yield _counters(state, width)
     yield heading("Contracts under way: due")
     yield from _contracts(state)
+    if position.begun:
+        yield heading("What is still to come")
+        yield from _to_come(state)
     yield heading("Agreements that are secret")
     pacts = [
         f"{thing(state.world, pact.agreement)}: "
@@ -105,6 +108,16 @@ def _counters(state: State, width: float) -> Flowable:
         if texts:
             rows.append((f"{area.id} {area.name}", "; ".join(texts)))
     return grid(rows, [width * 0.28, width * 0.72], 7.5)
+
+
+def _to_come(state: State) -> Iterator[Flowable]:
+    """Yield in which openings home events are drawn, and the cards that others have put on the calendar."""
+    turns = range(state.turn + 1, state.world.length + 1)
+    for power in POWERS:
+        due = [str(turn) for turn in turns if turn % 4 == state.home_turns[power]]
+        yield bullet(f"**{letter_of(power)}** home event as turn {' and '.join(due) or '–'} opens (R10.7)")
+    for name, turn in state.commons.agenda:
+        yield bullet(f"{thing(state.world, name)}: turn {turn}")
 
 
 def _contracts(state: State) -> Iterator[Flowable]:
