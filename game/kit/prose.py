@@ -12,7 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, Table
 
 from game.kit.book import Book, Part
-from game.kit.ink import BOLD, FAINT, GOLD, HAIRLINE, INK, SANS, SEMIBOLD, SERIF, SUNKEN, style
+from game.kit.ink import BOLD, FAINT, GOLD, HAIRLINE, INK, SANS, SEMIBOLD, SERIF, SUNKEN, style, width_of
 
 _MARKS: Final = (
     (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
@@ -208,14 +208,21 @@ def _list(block: list[str], measure: Measure) -> Iterator[Flowable]:
 def _table(block: list[str], width: float, measure: Measure) -> Table:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in block]
     rows = [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
-    return grid(rows, _widths(rows, width), max(7.5, measure.size - 0.5))
+    size = max(7.5, measure.size - 0.5)
+    return grid(rows, _widths(rows, width, size), size)
 
 
-def _widths(rows: list[list[str]], width: float) -> list[float]:
-    """Share a width among columns by the root of their longest cells."""
+def _widths(rows: list[list[str]], width: float, size: float) -> list[float]:
+    """Give each column its longest word, and share what is left by the root of their longest cells."""
+    least = [max(_longest_word(row[nth], size) for row in rows) for nth in range(len(rows[0]))]
     longest = [max(len(row[nth]) for row in rows) for nth in range(len(rows[0]))]
-    weights = [max(9.0, min(each, 90)) ** 0.72 for each in longest]
-    return [width * each / sum(weights) for each in weights]
+    weights = [max(1.0, min(each, 90)) ** 0.72 for each in longest]
+    rest = max(0.0, width - sum(least))
+    return [base + rest * each / sum(weights) for base, each in zip(least, weights, strict=True)]
+
+
+def _longest_word(cell: str, size: float) -> float:
+    return max((width_of(word, BOLD, size) for word in cell.replace("*", "").split()), default=0.0) + 6
 
 
 # ---------- columns ----------

@@ -12,16 +12,16 @@ from game.kit.prose import column_width, columns, heading, label, lead, whole
 from game.kit.scene import effects_words, needs_words
 from game.views.chips import Chip
 from game.views.clauses import agreement_chips, doctrine_chips, forbids_chips
-from game.views.figures import counted
+from game.views.figures import counted, hundredths, signed
 from game.views.names import KIND_WORDS, capital, party, place
 from game.views.scenes import Scene
 from rules import prices
 from rules.catalogue import counterparts, operation_places
-from rules.content import Agreement, Doctrine, Operation, Programme, World
+from rules.content import Agreement, Doctrine, Operation, Programme, StandingMeasure, World
 from rules.observation import Observation
 from rules.terms import PARTNER_NAMED, POWER_NAMED, Line, Power, Resolution
 
-SMALL = style(8.0, lead=1.22)
+SMALL = style(9.0, lead=1.22)
 
 
 def seat_reference(book: Book, part: Part, seen: Observation) -> None:
@@ -177,10 +177,18 @@ def _branches(entry: Operation, world: World, power: Power) -> Iterator[str]:
         text = effects_words(row.effects, world, power, place=nth)
         yield f"{row.at_least} or more: {text or 'nothing'}"
     if entry.standing is not None:
-        yield (
-            f"each turn, in basis points of growth: target {entry.standing.growth_target}, "
-            f"self {entry.standing.growth_self}"
-        )
+        yield f"each turn: {_measure_words(entry.standing)}"
+
+
+def _measure_words(measure: StandingMeasure) -> str:
+    """Return what a standing measure costs each turn."""
+    parts = [
+        f"growth of {whom} {hundredths(by)} %"
+        for whom, by in (("the target", measure.growth_target), ("its own", measure.growth_self))
+        if by
+    ]
+    slip = [f"slip numbers of the target {signed(measure.slip_target)}"] if measure.slip_target else []
+    return ", ".join([*parts, *slip]).replace("growth of its own", "own growth")
 
 
 def _agreement(entry: Agreement, world: World, power: Power, others: tuple[str, ...]) -> Flowable:

@@ -66,9 +66,11 @@ def _filled(book: Book, position: Position) -> dict[str, str]:
             "Lay the map in the middle of the table.",
         )
     drawn = (
-        "Secret objectives and private stakes are printed in the books of each seat."
+        "Secret objectives and private stakes are printed in the books of each seat. Cards that wait for an "
+        "answer are the first of the event cards, and stand in the books of the seat that chooses."
         if position.begun
-        else "Give each seat its pile of secret and stake cards: it draws one of each and shows nobody."
+        else "Give each seat its pile of secret and stake cards: it draws one of each and shows nobody. "
+        "Then the umpire plays the cards dated for turn 1 and draws one of the deck."
     )
     return {
         "premise": "premise",
