@@ -16,8 +16,7 @@ from typing import Final
 
 from attrs import evolve
 
-from game import fonts
-from game.classroom import static
+from game import classroom, fonts
 from game.content import load_scenario
 from game.content_geometry import load_geometry
 from game.drawing.chart import called, ground_picture, scene_picture
@@ -141,8 +140,8 @@ def main() -> None:
     """Write the page, its style sheet and its fonts."""
     given = options()
     given.out.mkdir(parents=True, exist_ok=True)
-    sheet = (Path(static.__path__[0]) / "paper.css").read_text("utf-8")
-    (given.out / "paper.css").write_text(sheet.replace("/static/fonts/", "fonts/"), "utf-8")
+    sheet = (Path(classroom.__path__[0]) / "static" / "paper.css").read_text("utf-8")
+    (given.out / "paper.css").write_text(sheet.replace("../fonts/", "fonts/"), "utf-8")
     shutil.copytree(Path(fonts.__path__[0]), given.out / "fonts", dirs_exist_ok=True)
     (given.out / "specimen.html").write_text(page(pictures(given.scenario), given.palette), "utf-8")
 

@@ -20,11 +20,11 @@ from game.board import new_game, phases, saves
 from game.board.new_game import Memos, NewGame
 from game.board.phases import Phase, Seat, Sight, Status, Viewer
 from game.board.public import Common, in_common, public_facts
-from game.board.seat_view import SeatView
 from game.content import handicapped, scenario_plain
 from game.players import registry
 from game.session import Make, Session, SessionError
 from game.views.resolution import Resolution, resolution
+from game.views.seat_view import SeatView
 from game.views.story import PUBLIC, TRUTH, Audience, Story, story_of
 from rules.content import World
 from rules.journal import Fact

@@ -1,1 +1,1 @@
-"""The classroom: games over the local network, in a browser."""
+"""The classroom: teams in browsers round one server. Only this package knows Starlette."""

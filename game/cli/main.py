@@ -16,6 +16,7 @@ import click
 
 COMMANDS: Final = {
     "play": "Play on a board: people at one computer, bots in the other seats.",
+    "host": "Serve a class: teams in browsers round tables, with their teacher.",
     "run": "Play games without a board and print a table.",
     "league": "Let players meet in every seat, and rate and compare them.",
     "replay": "Show, tell or verify a recorded game.",

@@ -23,10 +23,10 @@ from game.board.driver import Driver
 from game.board.match import Match, MatchError
 from game.board.new_game import NewGame
 from game.board.screens.table import Table
-from game.board.seat_view import SeatLeft
 from game.board.settings import Settings
 from game.board.start import Start
 from game.players.advisor import Advice, advise
+from game.views.seat_view import SeatLeft
 from hot_seat import LESSON
 from rules.observation import Observation
 from rules.orders import Deploy, Family, Order

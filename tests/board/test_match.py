@@ -12,7 +12,6 @@ from game.board.match import Match, MatchError
 from game.board.new_game import Curtain, Memos, NewGame
 from game.board.phases import Sight, Status
 from game.board.public import in_common
-from game.board.seat_view import SeatLeft
 from game.content import ContentError, load_scenario
 from game.headless.playouts import playout
 from game.players import registry
@@ -20,6 +19,7 @@ from game.players.base import Player
 from game.players.registry import UnknownPlayer
 from game.record import DamagedRecord, load, verify
 from game.session import Refused, SessionError
+from game.views.seat_view import SeatLeft
 from hot_seat import LESSON, PAIR, play_to, sheet_of, step
 from rules import POWERS, OrderSheet, Power, digest
 from rules.journal import Contested, Fact, Moved, Shifted, Turned, redact

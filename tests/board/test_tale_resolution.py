@@ -9,13 +9,13 @@ from tales import ALONE, BOTS, PAIR, at, board, match_of, said
 
 from game.board import phases
 from game.board.driver import Driver
-from game.board.map import scene as drawn
 from game.board.match import Match, MatchError
 from game.board.phases import Sight
 from game.board.screens.exhibit import Beat
 from game.board.screens.resolution import Resolution
 from game.board.screens.tale_popups import pips
 from game.board.settings import Motion, Speed
+from game.views import map_scene as drawn
 from game.views.resolution import ContestDetail
 from game.views.saying import line_of
 from game.views.steps import STEPS

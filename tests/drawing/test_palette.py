@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-import game.classroom.static
+import game.classroom
 import game.fonts
 from game.drawing.palette import PALETTES, PAPER, Palette, contrast, properties, roles
 from game.drawing.svg import FAMILIES
 from rules.terms import POWERS, Result
 
-CSS = (Path(game.classroom.static.__path__[0]) / "paper.css").read_text("utf-8")
+CSS = (Path(game.classroom.__path__[0]) / "static" / "paper.css").read_text("utf-8")
 FONTS = Path(game.fonts.__path__[0])
 
 PAIRS = (
@@ -73,7 +73,7 @@ def test_the_style_sheet_uses_no_variable_that_it_does_not_have() -> None:
 def test_the_style_sheet_loads_only_fonts_that_are_there_and_nothing_else() -> None:
     urls = re.findall(r'url\("([^"]+)"\)', CSS)
     assert len(urls) == len(set(urls)) == CSS.count("@font-face")
-    assert all((FONTS / url.removeprefix("/static/fonts/")).is_file() for url in urls)
+    assert all((FONTS / url.removeprefix("../fonts/")).is_file() for url in urls)
     assert not re.search(r"https?:|data:|@import", CSS)
 
 

@@ -1,4 +1,4 @@
-"""What one seat may see while it is its turn at the screen; at the curtain nothing of it is left."""
+"""What one seat may see of a session under way; once its people have left, nothing of it is left."""
 
 from __future__ import annotations
 

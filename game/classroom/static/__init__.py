@@ -1,1 +1,0 @@
-"""What pages need beside themselves: style sheets, scripts."""
