@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from game.cli.errors import FAILED, UNREADABLE, Stop
+from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from rules.terms import POWER_NAMED, POWERS, Power
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def command(file: Path | None, scenario: str | None, seat: str | None, paper: st
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] != "reportlab":
             raise
-        raise Stop(
-            "twopercent kit needs the extra 'print': pip install 'twopercent[print]'", FAILED
-        ) from None
+        raise Stop("twopercent kit needs the extra 'print': pip install 'twopercent[print]'", USAGE) from None
     try:
         pages = write_kit(_position(file, scenario, power), out, paper_named(paper))
     except (GeometryError, Overfull) as fault:

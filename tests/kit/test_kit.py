@@ -334,5 +334,5 @@ def test_without_the_extra_the_command_names_it(capsys: Out, monkeypatch: pytest
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "reportlab", None)
     code, out, err = said(capsys, "kit")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "twopercent kit needs the extra 'print': pip install 'twopercent[print]'" in err

@@ -41,7 +41,7 @@ ROLES: Final = (
         (
             "Hear finance first, then one proposal from each of the others.",
             "Decide, sign the slip, hand it in before the clock ends.",
-            "In a crisis lay the stance: press, hold or off-ramp (R8.3).",
+            "Answer the choices on cards. Begin a review in good time (R10.14).",
             "Write one sentence: why this, and not the other thing.",
         ),
         "The secret objective, and how much capital is left.",
@@ -66,7 +66,7 @@ ROLES: Final = (
         (
             "Work out what is free: treasury − bill × funding − instalments. Say it aloud in the team.",
             "Propose the dial. A raise costs strain, and 1 capital outside the fiscal start (R6.2, R6.3).",
-            "Sign few contracts: each is a promise for years. Keep the ledger and the due turns.",
+            "Keep the ledger and the due turns. Rush, stretch or cancel what is under way (R6.7).",
             "Ask of every programme: does it arrive before the game ends?",
         ),
         "The treasury, the bill, and when contracts arrive.",
@@ -92,7 +92,7 @@ ROLES: Final = (
             "highest_rung_senkaku",
         ),
         (
-            "Three posture acts: operations, moves, alerts. The first operation needs no capital.",
+            "Posture: operations, moves, alerts. Propose programmes, and in a crisis the stance (R8.3).",
             "Before an operation count its modifiers with intelligence and say the chance in 36.",
             "Watch readiness: below 60 it costs a die point, below 40 no heat of 4 or more.",
             "Ask what a rival will see in this move, and what it will do next.",
@@ -137,7 +137,7 @@ ROLES: Final = (
     ),
     RoleCard(
         "press",
-        "Press and home",
+        "Press",
         ("support", "doves_plus_keepers", "keepers"),
         (
             "Keep support and the three constituencies. Support goes toward 50 + 5 × their sum, 3 a turn.",
