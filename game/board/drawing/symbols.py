@@ -15,7 +15,7 @@ from game.board.drawing.brush import Brush, Paint, paint
 from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Colour, Face, TextStyle, Type
 from game.board.drawing.units import UNITS
-from game.drawing.palette import count_ink
+from game.drawing.contrast import count_ink
 from game.drawing.symbols import DISC, EDGE, GRID, SeatColours, lift, outline
 from game.drawing.symbols import Seat as Seat
 
