@@ -60,14 +60,15 @@ def carried_out(state: State, act: Intervention) -> Acted:
 
 def check(state: State, act: Intervention) -> None:
     """Raise ImpossibleAct where an act cannot be done in a state: the first thing that is wrong."""
-    problem = next(_problems(state, act), "")
+    problem = next(problems(state, act), "")
     if not problem and not act.reason.strip():
         problem = "an act needs a reason"
     if problem:
         raise ImpossibleAct(problem)
 
 
-def _problems(state: State, act: Intervention) -> Iterator[str]:
+def problems(state: State, act: Intervention) -> Iterator[str]:
+    """Say what is wrong with an act in a state, its reason apart."""
     match act:
         case AddCard(event, _, turns):
             yield from _no_card(state.world, event)
@@ -148,9 +149,9 @@ def _of_effects(state: State, use: Use) -> Iterator[str]:
     """Say what has no meaning or no measure in a decree's effects."""
     if not use.effects:
         yield "a decree without effects does nothing"
-    for path, said in findings_of(_Names(state.world), use):
-        yield f"{path}: {said}"
-    for path, effect in effects_of(use):
+    found = [f"{path}: {said}" for path, said in findings_of(_Names(state.world), use)]
+    yield from found
+    for path, effect in effects_of(use) if not found else ():
         for said in _out_of_measure(state, effect):
             yield f"{path}: {said}"
 

@@ -32,6 +32,7 @@ from game.record_lines import (
     MessageLine,
     SeatLine,
     SheetLine,
+    StopLine,
     TurnLine,
     WithdrawLine,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "MessageLine",
     "SeatLine",
     "SheetLine",
+    "StopLine",
     "TurnLine",
     "WithdrawLine",
     "fact_to_plain",

@@ -125,6 +125,14 @@ class SeatLine:
 
 
 @frozen
+class StopLine:
+    """The facilitator ended the game early, for a reason; going back lets it go on."""
+
+    turn: int
+    reason: str
+
+
+@frozen
 class MemoLine:
     """A seat wrote down its strategy."""
 
@@ -169,6 +177,7 @@ Line = (
     | BackLine
     | ActLine
     | SeatLine
+    | StopLine
     | MemoLine
     | MessageLine
     | FaultLine
@@ -183,6 +192,7 @@ KINDS: Final[dict[str, type[Line]]] = {
     "back": BackLine,
     "act": ActLine,
     "seat": SeatLine,
+    "stop": StopLine,
     "memo": MemoLine,
     "message": MessageLine,
     "fault": FaultLine,

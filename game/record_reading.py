@@ -28,6 +28,7 @@ from game.codec import (
     MemoLine,
     MessageLine,
     SeatLine,
+    StopLine,
     TurnLine,
     line_from_plain,
 )
@@ -92,6 +93,12 @@ class Record:
         """Who sits where after the last line, by name."""
         return self.seats_at(len(self.turns) + 1)
 
+    @property
+    def stopped(self) -> str:
+        """Why the facilitator ended the game early; empty where they did not, or went back since."""
+        last = next((line for line in reversed(self.lines) if isinstance(line, StopLine | BackLine)), None)
+        return last.reason if isinstance(last, StopLine) else ""
+
     def seats_at(self, turn: int) -> dict[Power, str]:
         """Who sat where when a turn that stands was adjudicated; past the last, who sits there now."""
         seats = dict(self.header.seats)
@@ -147,6 +154,7 @@ class _Reader:
     acts: list[int] = field(factory=lambda: [0])
     """The number of acts done in each turn that stands, and in the one under way."""
     end: EndLine | None = None
+    stopped: bool = False
 
     def feed(self, raw: bytes) -> None:
         """Read one line with its newline; only the last may lack it."""
@@ -213,7 +221,11 @@ class _Reader:
             raise DamagedRecord(self.number, f"turn {line.turn} is out of order: the game is at {here}")
         if self.end is not None and not beside:
             raise DamagedRecord(self.number, "the game had ended")
+        if self.stopped and not beside:
+            raise DamagedRecord(self.number, "the facilitator had ended the game")
         match line:
+            case StopLine():
+                self.stopped = True
             case TurnLine():
                 self.turns.append(line)
                 self.acts.append(0)
@@ -232,6 +244,7 @@ class _Reader:
         del self.turns[line.turn - 1 :]
         self.acts[line.turn - 1 :] = [line.acts]
         self.end = None
+        self.stopped = False
 
 
 def _why_unsealed(line: bytes) -> str:

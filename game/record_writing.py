@@ -21,6 +21,7 @@ from game.codec import (
     MessageLine,
     SeatLine,
     SheetLine,
+    StopLine,
     WithdrawLine,
     line_to_plain,
 )
@@ -99,6 +100,10 @@ class Recorder:
     def seat(self, turn: int, power: Power, player: str, reason: str) -> None:
         """Write down that a seat was given to a player, or to people."""
         self._add(SeatLine(turn, power, player, reason))
+
+    def stop(self, turn: int, reason: str) -> None:
+        """Write down that the facilitator ended the game early."""
+        self._add(StopLine(turn, reason))
 
     def memo(self, turn: int, power: Power, text: str) -> None:
         """Write down a seat's strategy."""

@@ -156,6 +156,13 @@ class Session(Standing):
         self._recorder.back(turn, reason)
         return self._go_back(turn)
 
+    def stop(self, reason: str) -> None:
+        """End the game early: it is told as it stands, until it goes back to a turn."""
+        self._going_on()
+        self._recorder.stop(self.turn, reason)
+        self.stopped = reason
+        self._sheets.clear()
+
     def intervene(self, act: Intervention) -> ActJournal:
         """Do a facilitator's act before the orders of this turn are adjudicated.
 
@@ -239,6 +246,8 @@ class Session(Standing):
     def _going_on(self) -> None:
         if self.state.commons.ending is not None:
             raise SessionError(f"the game ended at turn {self.turn}")
+        if self.stopped:
+            raise SessionError(f"the facilitator ended the game at turn {self.turn}")
 
     def _write_to(self, file: RecordFile) -> None:
         self._file, self._recorder = file, file.recorder
@@ -270,6 +279,7 @@ class Session(Standing):
         dropped = self._course.back(turn, acts)
         self._forget(turn)
         self._sheets.clear()
+        self.stopped = ""
         return dropped
 
     def _forget(self, turn: int) -> None:
@@ -307,6 +317,9 @@ class Session(Standing):
                 case MessageLine():
                     self.messages.append(line)
         self._seating.people = record.people
+        self.stopped = record.stopped
+        if self.stopped:
+            self._sheets.clear()
 
     def _check(self, number: int, sheet: OrderSheet) -> None:
         """See that a recorded sheet was legal when it was committed."""

@@ -48,6 +48,8 @@ class Standing:
         self._course = Course(new_game(scenario, seed, self.opening))
         self._ordered: list[Mapping[Power, OrderSheet]] = []
         self._sheets: dict[Power, OrderSheet] = {}
+        self.stopped = ""
+        """Why the facilitator ended the game early, if they did."""
         self._seating = Seating(seats, seed, make)
 
     @property

@@ -1,19 +1,20 @@
 """What a class keeps beside the records: tables, people, sheets in the making, receipts and messages.
 
-One SQLite file in WAL mode. Every method that writes has written to the disk when it returns (synchronous
-is FULL), so what a browser was told is kept.
+One SQLite file in WAL mode, held by one server at a time. Every method that writes has written to the disk
+when it returns (synchronous is FULL), so what a browser was told is kept; only `beat` does not wait for it.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rules.terms import Power
 
@@ -24,7 +25,7 @@ _LAYOUT: Final = """
 create table class (name text primary key, value text not null);
 create table tables (
     id integer primary key, code text not null unique, name text not null, record text not null,
-    clock text not null, fallback text not null, ended integer not null default 0
+    clock text not null, fallback text not null, options text not null default '{}'
 );
 create table people (
     id integer primary key, "table" integer not null, name text not null, seat text, role text,
@@ -35,17 +36,15 @@ create table sheets (
     by text not null, primary key ("table", seat)
 );
 create table receipts (
-    id integer primary key, "table" integer not null, seat text not null, turn integer not null,
-    orders text not null, by text not null, at real not null, withdrawn integer not null default 0
+    id integer not null, "table" integer not null, seat text not null, turn integer not null,
+    orders text not null, by text not null, at real not null, withdrawn integer not null default 0,
+    primary key ("table", seat, id)
 );
 create table messages (
     id integer primary key, "table" integer not null, turn integer not null, sender text, by text not null,
-    "to" text not null, text text not null, at real not null
+    "to" text not null, text text not null, at real not null, gone integer not null default 0
 );
-create table injects (
-    id integer primary key, "table" integer, act text not null, reason text not null,
-    done integer not null default 0
-);
+create table injects (id integer primary key, plan text not null, done text not null default '[]');
 """
 
 
@@ -67,7 +66,10 @@ class Person:
 
 @frozen
 class TableRow:
-    """A table as it is kept: where its record is, what its clock shows, what counts when nobody commits."""
+    """A table as it is kept: where its record is, what its clock shows, what counts when nobody commits.
+
+    `options` are switches of the facilitator by name; one that was never set is not there.
+    """
 
     id: int
     code: str
@@ -75,6 +77,7 @@ class TableRow:
     record: str
     clock: dict[str, Any]
     fallback: str
+    options: dict[str, bool] = field(factory=dict)
 
 
 @frozen
@@ -116,13 +119,11 @@ class Post:
 
 @frozen
 class Inject:
-    """An act that is prepared: for one table or all, as plain data, and whether it was done."""
+    """What a facilitator prepared, as plain data, and the tables where it was done."""
 
     id: int
-    table: int | None
-    act: dict[str, Any]
-    reason: str
-    done: bool
+    plan: dict[str, Any]
+    done: tuple[int, ...]
 
 
 class Store:
@@ -131,12 +132,9 @@ class Store:
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         try:
-            self._db = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
-            self._db.execute("pragma journal_mode=wal")
-            self._db.execute("pragma synchronous=full")
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"{path} cannot hold a class: {error}") from None
+            self._db = _opened(self.path)
+        except sqlite3.Error as error:
+            raise StoreError(_why_not(self.path, error)) from None
 
     def close(self) -> None:
         """Close the file."""
@@ -153,12 +151,28 @@ class Store:
         """Keep something of the class under a name."""
         self._db.execute("insert or replace into class values (?, ?)", (name, value))
 
+    def beat(self, now: float) -> None:
+        """Keep when the server was alive, without waiting for the disk: a power cut may lose some seconds."""
+        self._db.execute("pragma synchronous=normal")
+        try:
+            self.keep("alive", repr(now))
+        finally:
+            self._db.execute("pragma synchronous=full")
+
+    @property
+    def alive(self) -> float | None:
+        """When a server was last alive with this class (Unix seconds), or None for a new one."""
+        value = self.value("alive")
+        return None if value is None else float(value)
+
     # ---------- tables ----------
 
     def tables(self) -> tuple[TableRow, ...]:
         """Return all tables, in the order they were laid."""
-        rows = self._db.execute("select id, code, name, record, clock, fallback from tables order by id")
-        return tuple(TableRow(a, b, c, d, json.loads(e), f) for a, b, c, d, e, f in rows)
+        rows = self._db.execute(
+            "select id, code, name, record, clock, fallback, options from tables order by id"
+        )
+        return tuple(TableRow(a, b, c, d, json.loads(e), f, json.loads(g)) for a, b, c, d, e, f, g in rows)
 
     def add_table(self, code: str, name: str, record: str, clock: dict[str, Any], fallback: str) -> int:
         """Lay a table and return its number."""
@@ -175,6 +189,14 @@ class Store:
         """Keep what counts for a seat that wrote nothing."""
         self._db.execute("update tables set fallback = ? where id = ?", (fallback, table))
 
+    def set_options(self, table: int, options: dict[str, bool]) -> None:
+        """Keep the facilitator's switches of a table."""
+        self._db.execute("update tables set options = ? where id = ?", (json.dumps(options), table))
+
+    def rename_table(self, table: int, name: str) -> None:
+        """Call a table by another name."""
+        self._db.execute("update tables set name = ? where id = ?", (name, table))
+
     # ---------- people ----------
 
     def people(self, table: int) -> tuple[Person, ...]:
@@ -186,6 +208,10 @@ class Store:
         )
         return tuple(map(_person, rows))
 
+    def joined(self, table: int) -> int:
+        """Return how many people ever joined a table."""
+        return self._count('people where "table" = ?', (table,))
+
     def add_person(self, table: int, name: str) -> Person:
         """Let somebody join a table."""
         number = self._insert('insert into people ("table", name) values (?, ?)', (table, name))
@@ -195,6 +221,10 @@ class Store:
         """Give somebody a seat and a role, or none."""
         key = None if seat is None else seat.key
         self._db.execute("update people set seat = ?, role = ? where id = ?", (key, role, person))
+
+    def rename_person(self, person: int, name: str) -> None:
+        """Call somebody by another name."""
+        self._db.execute("update people set name = ? where id = ?", (name, person))
 
     def let_go(self, person: int) -> None:
         """Let somebody leave for good."""
@@ -219,20 +249,26 @@ class Store:
     def add_receipt(
         self, table: int, seat: Power, turn: int, orders: Iterable[str], by: str, at: float
     ) -> Receipt:
-        """Write a receipt and return it with its number."""
+        """Write a receipt and return it with its number, the seat's own: it says nothing of other seats."""
         orders = tuple(orders)
-        number = self._insert(
-            'insert into receipts ("table", seat, turn, orders, by, at) values (?, ?, ?, ?, ?, ?)',
-            (table, seat.key, turn, json.dumps(orders), by, at),
+        number = 1 + self._count('receipts where "table" = ? and seat = ?', (table, seat.key))
+        self._db.execute(
+            'insert into receipts (id, "table", seat, turn, orders, by, at) values (?, ?, ?, ?, ?, ?, ?)',
+            (number, table, seat.key, turn, json.dumps(orders), by, at),
         )
         return Receipt(number, turn, orders, by, at, False)
 
     def withdraw_receipts(self, table: int, seat: Power, turn: int) -> None:
-        """Mark the receipts of a seat's turn as withdrawn."""
+        """Mark the receipts of a seat's turn, and of later ones that were taken back, as withdrawn."""
         self._db.execute(
-            'update receipts set withdrawn = 1 where "table" = ? and seat = ? and turn = ?',
+            'update receipts set withdrawn = 1 where "table" = ? and seat = ? and turn >= ?',
             (table, seat.key, turn),
         )
+
+    def take_back(self, table: int, turn: int) -> None:
+        """Mark what a game that went back to a turn takes back: receipts from it on, messages after it."""
+        self._db.execute('update receipts set withdrawn = 1 where "table" = ? and turn >= ?', (table, turn))
+        self._db.execute('update messages set gone = 1 where "table" = ? and turn > ?', (table, turn))
 
     def receipts(self, table: int, seat: Power) -> tuple[Receipt, ...]:
         """Return a seat's receipts, the newest first."""
@@ -264,10 +300,15 @@ class Store:
         )
         return Post(number, turn, sender, by, to, text, at)
 
+    def unpost(self, number: int) -> None:
+        """Take back a message that could not be written down in the record."""
+        self._db.execute("delete from messages where id = ?", (number,))
+
     def posts(self, table: int) -> tuple[Post, ...]:
-        """Return all messages of a table, in the order sent."""
+        """Return the messages of a table that were not taken back, in the order sent."""
         rows = self._db.execute(
-            'select id, turn, sender, by, "to", text, at from messages where "table" = ? order by id',
+            'select id, turn, sender, by, "to", text, at from messages '
+            'where "table" = ? and not gone order by id',
             (table,),
         )
         return tuple(
@@ -277,50 +318,116 @@ class Store:
 
     # ---------- injects ----------
 
-    def add_inject(self, table: int | None, act: dict[str, Any], reason: str) -> int:
-        """Prepare an act and return its number."""
-        return self._insert(
-            'insert into injects ("table", act, reason) values (?, ?, ?)', (table, json.dumps(act), reason)
-        )
+    def add_inject(self, plan: dict[str, Any]) -> Inject:
+        """Keep what was prepared and return it with its number."""
+        number = self._insert("insert into injects (plan) values (?)", (json.dumps(plan),))
+        return Inject(number, plan, ())
 
     def injects(self) -> tuple[Inject, ...]:
-        """Return all acts that were prepared, in that order."""
-        rows = self._db.execute('select id, "table", act, reason, done from injects order by id')
-        return tuple(Inject(a, b, json.loads(c), d, bool(e)) for a, b, c, d, e in rows)
+        """Return all that was prepared, in that order."""
+        rows = self._db.execute("select id, plan, done from injects order by id")
+        return tuple(Inject(a, json.loads(b), tuple(json.loads(c))) for a, b, c in rows)
 
-    def inject_done(self, number: int) -> None:
-        """Mark a prepared act as done."""
-        self._db.execute("update injects set done = 1 where id = ?", (number,))
+    def inject_done(self, number: int, tables: Iterable[int]) -> None:
+        """Keep at which tables something prepared was done."""
+        self._db.execute("update injects set done = ? where id = ?", (json.dumps(list(tables)), number))
+
+    def drop_inject(self, number: int) -> None:
+        """Forget something prepared."""
+        self._db.execute("delete from injects where id = ?", (number,))
 
     # ---------- how ----------
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Write what is written within at once or not at all."""
-        self._db.execute("begin immediate")
-        try:
+        """Write what is written within at once or not at all; within another one it is part of that."""
+        if self._db.in_transaction:
             yield
-        except BaseException:
-            self._db.execute("rollback")
-            raise
-        self._db.execute("commit")
+            return
+        with _together(self._db):
+            yield
+
+    def _count(self, rows: str, values: tuple[Any, ...]) -> int:
+        return int(self._db.execute(f"select count(*) from {rows}", values).fetchone()[0])
 
     def _insert(self, sql: str, values: tuple[Any, ...]) -> int:
         number = self._db.execute(sql, values).lastrowid
         assert number is not None
         return number
 
-    def _prepare(self) -> None:
-        version = self._db.execute("pragma user_version").fetchone()[0]
-        if version == VERSION:
-            return
-        empty = not self._db.execute("select 1 from sqlite_master").fetchone()
-        if version or not empty:
-            raise StoreError(f"{self.path} is no class of this version: name another file")
-        with self.together():
+
+# ---------- opening ----------
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the file of a class, this server's alone, its layout laid where it is new."""
+    with suppress(OSError):  # SQLite says better why not
+        _keep_to_owner(path)
+    if path.exists() and not os.access(path, os.W_OK):
+        raise StoreError(f"{path} may not be written: name a file of your own with --store")
+    db = sqlite3.connect(path, timeout=0.5, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("pragma locking_mode=exclusive")
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=full")
+        _prepare(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path) -> None:
+    version = db.execute("pragma user_version").fetchone()[0]
+    if version != VERSION and (version or db.execute("select 1 from sqlite_master").fetchone()):
+        raise StoreError(f"{path} is no class of this version of the program: name another file with --store")
+    if version == VERSION:
+        found = db.execute("pragma quick_check(1)").fetchone()[0]
+        if found != "ok":
+            found = " ".join(str(found).split())
+            raise StoreError(f"{path} is damaged ({found}): put a copy in its place, or name another file")
+    with _together(db):
+        if not version:
             for statement in filter(str.strip, _LAYOUT.split(";")):
-                self._db.execute(statement)
-            self._db.execute(f"pragma user_version = {VERSION}")
+                db.execute(statement)
+            db.execute(f"pragma user_version = {VERSION}")
+        db.execute("delete from class where name = ''")  # a file that may not be written says so now
+
+
+@contextmanager
+def _together(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("begin immediate")
+    try:
+        yield
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("rollback")
+        raise
+
+
+def _why_not(path: Path, error: sqlite3.Error) -> str:
+    """Return in one line why a file cannot hold a class, and what to do."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY:
+            return f"{path} is in use: another 'twopercent host' serves this class"
+        case sqlite3.SQLITE_CANTOPEN:
+            return f"{path} cannot be opened: is its folder there, and may you write in it?"
+        case sqlite3.SQLITE_READONLY:
+            return f"{path} may not be written: name a file of your own with --store"
+        case sqlite3.SQLITE_NOTADB:
+            return f"{path} is no class: name another file with --store"
+        case sqlite3.SQLITE_FULL:
+            return f"{path} cannot be written: the disk is full"
+        case _:
+            return f"{path} cannot hold a class ({error}): put a copy in its place, or name another file"
+
+
+def _keep_to_owner(path: Path) -> None:
+    """Make a new file that nobody else on this computer reads: it holds the class's secret and sheets."""
+    if str(path) != ":memory:":
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _person(row: tuple[Any, ...]) -> Person:

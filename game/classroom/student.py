@@ -2,174 +2,182 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from game.classroom.table import FACILITATOR, TableError
-from game.classroom.web import Caller, Refusal, caller_of, field, form_of, go, hall_of, page, wants_part
-from game.views.briefing import briefing_of
-from game.views.order_book import Change, OrderBook
-from game.views.order_words import price, say
-from game.wording import names_of
-from rules.notation import NotationError, read, write
-from rules.orders import FAMILIES, Order
-from rules.terms import POWER_NAMED, Power
+from game.classroom import student_write
+from game.classroom.security import REVIEW_POLICY
+from game.classroom.student_asked import Asked, address, asked_of, read_words
+from game.classroom.student_download import download_text
+from game.classroom.student_frame import frame, sheet
+from game.classroom.student_map import scene_key, scene_on
+from game.classroom.student_posts import seen_now
+from game.classroom.student_tabs import ON_THE_SHEET, content
+from game.classroom.student_write import Said
+from game.classroom.table import Part
+from game.classroom.web import (
+    LEVEL_COOKIE,
+    READ_COOKIE,
+    Refusal,
+    go,
+    hall_of,
+    hand_out,
+    page,
+    render,
+    wants_part,
+)
 
-TABS: Final = ("brief", "orders", "messages")
+_NO_SHEET: Final = frozenset({Part.CLOCK, Part.POSTS})
+"""What changes neither the sheet nor what may be written on it."""
 
 
-def seated_caller(request: Request) -> tuple[Caller, Power]:
-    """Return who asks and their seat; raise Refusal where they have none."""
-    caller = caller_of(request)
-    if caller.person.seat is None:
-        raise Refusal(403, "Take a seat first.")
-    return caller, caller.person.seat
-
-
-def frame(request: Request, caller: Caller, power: Power, tab: str) -> dict[str, Any]:
-    """Return what every page of a seat shows: the bar, the clock, the sheet, the stamp."""
-    table, time = caller.table, request.app.state.time()
-    book = table.book(power)
-    seen = table.view(power).observation
-    return {
-        "key": hall_of(request).keys.form_key(caller.token),
-        "table": table,
-        "person": caller.person,
-        "power": power,
-        "tab": tab,
-        "tabs": TABS,
-        "stamp": table.stamp(power),
-        "left": round(table.clock.left(time)),
-        "running": table.clock.running,
-        "committed": power in table.session.sheets,
-        "may_commit": table.may_commit(caller.person),
-        "orders": [
-            {"text": write(order), "words": say(order, seen), "index": nth}
-            for nth, order in enumerate(book.orders)
-        ],
-        "room": book.left,
-        "receipts": table.receipts(power),
-        "names": names_of(seen.world),
-    }
+async def first(request: Request) -> Response:
+    """Go to the first tab."""
+    asked_of(request, "brief")
+    return go(address("brief"))
 
 
 async def seat(request: Request) -> Response:
-    """Show a tab of a seat."""
-    caller, power = seated_caller(request)
+    """Show a page of a seat."""
     tab = request.path_params["tab"]
-    if tab not in TABS:
-        raise Refusal(404, "There is no such page.")
-    return page(request, f"seat_{tab}.html", **frame(request, caller, power, tab), **_tab(caller, power, tab))
+    at = request.query_params.get("order") if tab == "odds" else None
+    asked = asked_of(request, tab, at)
+    inside = content(asked)
+    found = page(
+        request, f"seat_{tab}.html", key=_key(request, asked), **frame(asked), **inside, **_sheet(asked)
+    )
+    return _remembering(found, asked)
 
 
-def _tab(caller: Caller, power: Power, tab: str) -> dict[str, Any]:
-    view = caller.table.view(power)
-    seen = view.observation
-    if tab == "brief":
-        news = view.news(view.turn - 1) if view.turn > 1 else ()
-        return {"briefing": briefing_of(seen, news, view.messages)}
-    if tab == "orders":
-        desk = caller.table.book(power).desk
-        return {
-            "families": [
-                (
-                    family.key,
-                    [
-                        (write(order), say(order, seen), price(order, seen, desk.sheet.orders))
-                        for order in desk.menu(family)
-                    ],
-                )
-                for family in FAMILIES
-            ]
-        }
-    return {"posts": caller.table.posts(power)}
+def _key(request: Request, asked: Asked) -> str:
+    return hall_of(request).keys.form_key(asked.caller.token)
+
+
+def _sheet(asked: Asked) -> dict[str, Any]:
+    return {"sheet": sheet(asked), "may_commit": asked.table.may_commit(asked.person)}
+
+
+def _remembering(answer: Response, asked: Asked) -> Response:
+    """Let a browser keep the reading level and how much of the messages was seen."""
+    if asked.tab == "brief":
+        hand_out(answer, LEVEL_COOKIE, asked.level)
+    if asked.tab == "messages":
+        hand_out(answer, READ_COOKIE, read_words(seen_now(asked)))
+    return answer
+
+
+# ---------- what changed ----------
 
 
 async def pulse(request: Request) -> Response:
-    """Say what changed since a stamp: nothing (204), or the parts that did."""
-    caller, power = seated_caller(request)
+    """Say what changed since a stamp: nothing (204), or the parts of the page that did."""
+    asked = asked_of(request, request.query_params.get("on", "brief"))
     have = request.query_params.get("have", "")
-    if have == caller.table.stamp(power):
+    if have == asked.table.stamp(asked.power):
         return Response(status_code=204)
-    return page(request, "pulse.html", **frame(request, caller, power, "brief"))
+    news = asked.table.news(asked.power, have)
+    drawn = request.query_params.get("drawn", "")
+    return _remembering(HTMLResponse(fragments(request, asked, news, drawn)), asked)
 
 
-async def write_order(request: Request) -> Response:
-    """Change the sheet that the team writes."""
-    caller, _ = seated_caller(request)
-    fields = await form_of(request, caller.token)
-    done = caller.table.edit(caller.person, lambda book: _changed(book, fields))
-    if not done.done:
-        raise TableError(done.why)
-    return _back(request, "/seat/orders")
+async def part(request: Request) -> Response:
+    """Show another place on a tab, without what stays the same."""
+    asked = asked_of(request, request.query_params.get("on", "brief"))
+    content(asked)
+    return _remembering(HTMLResponse(fragments(request, asked, frozenset(Part), "")), asked)
 
 
-def _changed(book: OrderBook, fields: dict[str, str]) -> Change:
-    match field(fields, "do"):
-        case "add":
-            return book.add(_order(fields))
-        case "remove":
-            order = _order(fields)
-            if order not in book.orders:
-                raise TableError("this order is not on the sheet any more")
-            return book.remove(book.orders.index(order))
-        case "undo":
-            return Change(book.undo(), "there is nothing to take back")
-        case "redo":
-            return Change(book.redo(), "there is nothing to make again")
-        case other:
-            raise Refusal(400, f"A sheet knows no '{other[:20]}'.")
+def fragments(request: Request, asked: Asked, news: Iterable[Part], drawn: str) -> str:
+    """Return the parts of a page that depend on what is new; `drawn` is the map that a browser has."""
+    news = frozenset(news)
+    values = {"key": _key(request, asked), **frame(asked), **_sheet(asked)}
+    parts = [render("part_pulse.html", **values, drawn=_drawn(asked))]
+    if news - {Part.CLOCK}:
+        parts += [render("part_bar.html", **values), render("part_nav.html", **values)]
+    if news - _NO_SHEET:
+        parts.append(render("part_sheet.html", **values))
+    if _is_new(asked.tab, news):
+        parts.append(_tab(asked, values, drawn))
+    return "".join(parts)
 
 
-def _order(fields: dict[str, str]) -> Order:
+def _is_new(tab: str, news: frozenset[Part]) -> bool:
+    """Tell whether a page shows something else now."""
+    if Part.TURN in news:
+        return True
+    if tab in ("messages", "log", "brief") and Part.POSTS in news:
+        return True
+    return tab in ON_THE_SHEET and bool(news - _NO_SHEET)
+
+
+def _tab(asked: Asked, values: dict[str, Any], drawn: str) -> str:
     try:
-        return read(field(fields, "order"))
-    except NotationError:
-        raise Refusal(400, "This is no order.") from None
+        inside = content(asked)
+    except Refusal:
+        return ""
+    return render(f"seat_{asked.tab}.html", **values, **inside, live=True, had=drawn)
 
 
-async def commit(request: Request) -> Response:
-    """Commit the team's sheet."""
-    caller, _ = seated_caller(request)
-    await form_of(request, caller.token)
-    caller.table.commit(caller.person, request.app.state.time())
-    return _back(request, "/seat/orders")
+def _drawn(asked: Asked) -> str:
+    return scene_key(scene_on(asked)) if asked.tab == "map" else ""
 
 
-async def withdraw(request: Request) -> Response:
-    """Take the committed sheet back."""
-    caller, _ = seated_caller(request)
-    await form_of(request, caller.token)
-    caller.table.withdraw(caller.person)
-    return _back(request, "/seat/orders")
+# ---------- what is taken away ----------
 
 
-async def send(request: Request) -> Response:
-    """Send a message."""
-    caller, _ = seated_caller(request)
-    fields = await form_of(request, caller.token)
-    to = field(fields, "to")
-    if to not in ("all", FACILITATOR) and to not in POWER_NAMED:
-        raise Refusal(400, "There is nobody of that name.")
-    whom = () if to == "all" else (to,)
-    caller.table.post(caller.person, whom, field(fields, "text", 10_000), request.app.state.time())
-    return _back(request, "/seat/messages")
+async def download(request: Request) -> Response:
+    """Give a seat its own log and sheets as a text."""
+    asked = asked_of(request, "log")
+    name = f"{asked.power.key}-{asked.table.name}.txt"
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(download_text(asked), media_type="text/plain; charset=utf-8", headers=headers)
 
 
-def _back(request: Request, path: str) -> Response:
-    if wants_part(request):
-        return Response(status_code=204, headers={"hx-redirect": path})
-    return go(path)
+async def debrief(request: Request) -> Response:
+    """Show the debrief of the game, once the facilitator has opened it."""
+    asked = asked_of(request, "end")
+    backroom = hall_of(request).backroom
+    if not asked.table.released:
+        raise Refusal(404, "Your facilitator has not opened the debrief yet.")
+    made = backroom.page(asked.table)
+    if made is None:
+        raise Refusal(404, backroom.progress(asked.table).words)
+    return HTMLResponse(made.read_bytes(), headers={"content-security-policy": REVIEW_POLICY})
+
+
+# ---------- what is written ----------
+
+
+def form(act: Callable[[Request], Awaitable[Said]]) -> Callable[[Request], Awaitable[Response]]:
+    """Return a form's handler: it acts, then answers with what is new or sends a browser on."""
+
+    async def handle(request: Request) -> Response:
+        asked, said, where = await act(request)
+        if not wants_part(request):
+            return go(where)
+        if address(asked.tab, asked.at) != where and asked.tab == "finish":
+            return Response(status_code=204, headers={"hx-redirect": where})
+        found = HTMLResponse(fragments(request, asked, Part, ""))
+        found.headers["x-said"] = quote(said)
+        return _remembering(found, asked)
+
+    return handle
 
 
 routes: Final = [
+    Route("/seat", first),
     Route("/seat/pulse", pulse),
-    Route("/seat/write", write_order, methods=["POST"]),
-    Route("/seat/commit", commit, methods=["POST"]),
-    Route("/seat/withdraw", withdraw, methods=["POST"]),
-    Route("/seat/send", send, methods=["POST"]),
+    Route("/seat/part", part),
+    Route("/seat/download", download),
+    Route("/seat/debrief", debrief),
+    Route("/seat/write", form(student_write.write_order), methods=["POST"]),
+    Route("/seat/commit", form(student_write.commit), methods=["POST"]),
+    Route("/seat/withdraw", form(student_write.withdraw), methods=["POST"]),
+    Route("/seat/send", form(student_write.send), methods=["POST"]),
     Route("/seat/{tab}", seat),
 ]

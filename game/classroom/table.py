@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum
+from secrets import token_hex
 from typing import Final
 
-from attrs import asdict
+from attrs import asdict, evolve, frozen
 
 from game.classroom.clock import Clock
 from game.classroom.roles import Role
@@ -26,9 +27,23 @@ from rules.terms import POWERS, Power
 FACILITATOR: Final = "facilitator"
 """The word for the facilitator among those a message goes to."""
 
+AWAY: Final = 20.0
+"""Seconds without a sign of somebody's browser after which they count as away."""
+
 LONGEST_MESSAGE: Final = 2000
-MOST_POSTS: Final = 5000
+THE_CLOCK: Final = "the clock"
+"""By whom a sheet is committed that nobody committed by the deadline."""
+
+MOST_POSTS: Final = 10_000
+MOST_POSTS_A_TURN: Final = 80
+"""How many messages a seat sends a turn; the facilitator's are not counted."""
+
+MOST_COMMITS: Final = 40
+"""How often a seat commits a turn; what is written counts at the deadline without it, too."""
+
 MOST_PEOPLE: Final = 60
+MOST_JOINS: Final = 300
+"""How many people a table sees come and go."""
 
 
 class TableError(Exception):
@@ -42,6 +57,20 @@ class Fallback(Enum):
     ADVISOR = "advisor"
 
 
+@frozen
+class Options:
+    """The facilitator's switches of a table."""
+
+    advisor: bool = True
+    """Whether teams may ask the advisor."""
+    pause_after: bool = True
+    """Whether the clock stands when a turn has been adjudicated, so that the class reads the news."""
+    released: bool = False
+    """Whether students may read the debrief."""
+    door: bool = True
+    """Whether newcomers may join with the code: once all sit, a closed door keeps seats from being tried."""
+
+
 class Part(Enum):
     """What of a table changes by itself, so that a page asks for no more than what is new."""
 
@@ -51,20 +80,25 @@ class Part(Enum):
     READY = "ready"
     SHEET = "sheet"
     POSTS = "posts"
+    RULES = "rules"
 
 
 class Table:
     """A game, its people, clock and sheets."""
 
     def __init__(self, row: TableRow, session: Session, store: Store) -> None:
-        self.id, self.code, self.name = row.id, row.code, row.name
+        self.id, self.code, self.name, self.record = row.id, row.code, row.name, row.record
         self.session = session
+        self.clock_turn = row.clock.pop("turn", 1)
         self.clock = Clock(**row.clock)
         self.fallback = Fallback(row.fallback)
+        self.options = Options(**row.options)
         self._store = store
+        self._seen: dict[int, float] = {}
         self._people = {person.id: person for person in store.people(row.id)}
         self._posts = list(store.posts(row.id))
         self._stamps: Counter[tuple[Part, Power | None]] = Counter()
+        self._start = token_hex(4)
         self._views: dict[Power, SeatView] = {}
         self._books: dict[Power, OrderBook] = {}
 
@@ -76,18 +110,53 @@ class Table:
         return self.session.turn
 
     @property
+    def begun(self) -> bool:
+        """Whether play has ever begun: the clock ran, a turn is over, or a sheet was committed."""
+        if self.turn > 1 or self.clock.running or self.clock.paused != self.clock.per_turn:
+            return True
+        return any(self.receipts(power) for power in POWERS)
+
+    @property
     def over(self) -> bool:
-        """Whether the game has ended."""
-        return self.session.outcome is not None
+        """Whether the game has ended, by its rules or by the facilitator."""
+        return self.session.outcome is not None or bool(self.session.stopped)
+
+    @property
+    def advisor(self) -> bool:
+        """Whether teams may ask the advisor."""
+        return self.options.advisor
+
+    @property
+    def released(self) -> bool:
+        """Whether the game has ended and its people may read the debrief."""
+        return self.over and self.options.released
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change that anybody could see."""
+        return self._stamps.total()
 
     @property
     def people(self) -> tuple[Person, ...]:
         """Who is at the table, in the order they came."""
         return tuple(self._people.values())
 
+    @property
+    def store(self) -> Store:
+        """What is kept of the class beside the records."""
+        return self._store
+
     def person(self, number: int) -> Person | None:
         """Return somebody at the table, or None."""
         return self._people.get(number)
+
+    def seen(self, person: Person, now: float) -> None:
+        """Take note that somebody's browser asked for something."""
+        self._seen[person.id] = now
+
+    def is_away(self, person: Person, now: float) -> bool:
+        """Tell whether somebody's browser has not asked for anything lately: it polls once a second."""
+        return now - self._seen.get(person.id, float("-inf")) > AWAY
 
     def team(self, power: Power) -> tuple[Person, ...]:
         """Return the people of a seat."""
@@ -121,18 +190,26 @@ class Table:
         """Return a seat's receipts, the newest first."""
         return self._store.receipts(self.id, power)
 
+    def last_hand(self, power: Power) -> str:
+        """Return who changed the sheet that a seat writes last, empty where nobody has."""
+        kept = self._store.sheet(self.id, power)
+        return kept.by if kept is not None and kept.turn == self.turn else ""
+
+    def lobby_stamp(self) -> str:
+        """Return a word that changes whenever what all at the table may see has changed."""
+        parts = (Part.TURN, Part.PEOPLE, Part.READY)
+        return ".".join((self._start, *(str(self._stamps[part, None]) for part in parts)))
+
     def stamp(self, power: Power | None) -> str:
-        """Return a word that changes whenever what a seat's pages show has changed."""
-        return ".".join(str(self._stamps[part, whose]) for part, whose in _shown(power))
+        """Return a word that changes whenever what a seat's pages show has changed, and with each start."""
+        return ".".join((self._start, *(str(self._stamps[key]) for key in _SHOWN[power])))
 
     def news(self, power: Power | None, have: str) -> frozenset[Part]:
         """Return which parts changed since a stamp; all of them where the stamp is not one of ours."""
         then, now = have.split("."), self.stamp(power).split(".")
-        keys = _shown(power)
-        if len(then) != len(now):
-            return frozenset(part for part, _ in keys)
-        changed = [part for (part, _), old, new in zip(keys, then, now, strict=True) if old != new]
-        return frozenset(changed)
+        if len(then) != len(now) or then[0] != now[0]:
+            return frozenset(Part)
+        return frozenset(part for part, old, new in zip(Part, then[1:], now[1:], strict=True) if old != new)
 
     # ---------- people ----------
 
@@ -140,6 +217,8 @@ class Table:
         """Let somebody in."""
         if len(self._people) >= MOST_PEOPLE:
             raise TableError(f"table {self.name} is full: {MOST_PEOPLE} people are the most")
+        if self._store.joined(self.id) >= MOST_JOINS:
+            raise TableError(f"too many have joined table {self.name}: ask for another one")
         person = self._store.add_person(self.id, name)
         self._people[person.id] = person
         self._changed(Part.PEOPLE)
@@ -160,6 +239,13 @@ class Table:
         self._store.let_go(person.id)
         self._people.pop(person.id, None)
         self._changed(Part.PEOPLE)
+
+    def rename(self, person: Person, name: str) -> Person:
+        """Call somebody by another name."""
+        self._store.rename_person(person.id, name)
+        renamed = self._people[person.id] = evolve(person, name=name)
+        self._changed(Part.PEOPLE)
+        return renamed
 
     def _move(self, person: Person, power: Power | None, role: Role | None) -> Person:
         self._store.seat_person(person.id, power, None if role is None else role.value)
@@ -198,6 +284,10 @@ class Table:
         self._open(power)
         if not self.may_commit(person):
             raise TableError("the leader commits the sheet")
+        if power in self.session.sheets:
+            return self.receipts(power)[0]
+        if sum(each.turn == self.turn for each in self.receipts(power)) >= MOST_COMMITS:
+            raise TableError(f"{MOST_COMMITS} commits a turn are the most: what is written counts in the end")
         return self._commit(power, self.book(power).sheet, person.name, now)
 
     def withdraw(self, person: Person) -> None:
@@ -206,17 +296,28 @@ class Table:
         self._open(power)
         if not self.may_commit(person):
             raise TableError("the leader withdraws the sheet")
+        sheet = self.session.sheets.get(power)
         _tried(lambda: self.session.withdraw(power))
-        self._store.withdraw_receipts(self.id, power, self.turn)
+        try:
+            self._store.withdraw_receipts(self.id, power, self.turn)
+        except BaseException:
+            if sheet is not None:
+                self.session.commit(sheet)
+            raise
         self._changed(Part.READY)
         self._changed(Part.SHEET, power)
 
     def _commit(self, power: Power, sheet: OrderSheet, by: str, now: float) -> Receipt:
         texts = [write(order) for order in sheet.orders]
         self._store.keep_sheet(self.id, power, self.turn, texts, by)
-        _tried(lambda: self.session.commit(sheet))
-        self._store.withdraw_receipts(self.id, power, self.turn)
-        receipt = self._store.add_receipt(self.id, power, self.turn, texts, by, now)
+        with self._store.together():
+            self._store.withdraw_receipts(self.id, power, self.turn)
+            receipt = self._store.add_receipt(self.id, power, self.turn, texts, by, now)
+        try:
+            _tried(lambda: self.session.commit(sheet))
+        except BaseException:
+            self._store.withdraw_receipts(self.id, power, self.turn)
+            raise
         self._changed(Part.READY)
         self._changed(Part.SHEET, power)
         return receipt
@@ -232,7 +333,11 @@ class Table:
 
     def _keep(self, power: Power, by: str) -> None:
         texts = [write(order) for order in self.book(power).orders]
-        self._store.keep_sheet(self.id, power, self.turn, texts, by)
+        try:
+            self._store.keep_sheet(self.id, power, self.turn, texts, by)
+        except BaseException:
+            del self._books[power]  # what the disk refused is on no sheet
+            raise
         self._changed(Part.SHEET, power)
 
     def _seat_of(self, person: Person) -> Power:
@@ -259,50 +364,102 @@ class Table:
         if len(self._posts) >= MOST_POSTS:
             raise TableError("this table has sent all the messages it can")
         sender = None if person is None else self._seat_of(person)
+        now_sent = [each for each in self._posts if each.turn == self.turn and each.sender is sender]
+        if sender is not None and len(now_sent) >= MOST_POSTS_A_TURN:
+            raise TableError(f"a seat sends {MOST_POSTS_A_TURN} messages a turn at most")
         powers = [Power[each.upper()] for each in to if each != FACILITATOR]
         by = "Facilitator" if person is None else person.name
         post = self._store.post(self.id, self.turn, sender, by, to, text, now)
         if FACILITATOR not in to:
-            self.session.message(powers, text, sender)
+            self._record_message(post, powers)
         self._posts.append(post)
         self._changed(Part.POSTS, *(powers if to else POWERS), *([] if sender is None else [sender]))
         return post
 
+    def recall(self) -> None:
+        """Read the messages again: those of turns that were taken back are gone."""
+        self._posts = list(self._store.posts(self.id))
+        self._changed(Part.POSTS, *POWERS)
+
+    def _record_message(self, post: Post, to: Iterable[Power]) -> None:
+        try:
+            self.session.message(to, post.text, post.sender)
+        except OSError:
+            self._store.unpost(post.id)
+            raise
+
     # ---------- the clock and the turn ----------
 
-    def set_clock(self, clock: Clock) -> None:
-        """Let the clock show something else."""
-        self._store.set_clock(self.id, asdict(clock))
-        self.clock = clock
+    def set_clock(self, clock: Clock, turn: int | None = None) -> None:
+        """Let the clock show something else, of the turn being written unless it is another's."""
+        turn = self.turn if turn is None else turn
+        self._store.set_clock(self.id, asdict(clock) | {"turn": turn})
+        self.clock, self.clock_turn = clock, turn
         self._changed(Part.CLOCK)
+
+    def shift_clock(self, seconds: float) -> None:
+        """Let time that does not count go by: a running clock shows what it showed before."""
+        if self.clock.deadline is not None:
+            self.set_clock(evolve(self.clock, deadline=self.clock.deadline + seconds), self.clock_turn)
 
     def set_fallback(self, fallback: Fallback) -> None:
         """Choose what counts for seats that wrote nothing by the deadline."""
         self._store.set_fallback(self.id, fallback.value)
         self.fallback = fallback
+        self._changed(Part.RULES)
+
+    def set_options(self, **switches: bool) -> None:
+        """Set some of the facilitator's switches."""
+        options = evolve(self.options, **switches)
+        self._store.set_options(self.id, asdict(options))
+        self.options = options
+        self._changed(Part.RULES)
 
     def tick(self, now: float) -> bool:
-        """End the turn if its time is up, and tell whether it was."""
-        if self.over or not self.clock.due(now):
+        """End the turn if its time is up, and tell whether it was; a clock of another turn is set anew."""
+        if self.over:
+            return False
+        if self.clock_turn != self.turn:
+            self.renew_clock(now)
+        if not self.clock.due(now):
             return False
         self.end_turn(now)
         return True
 
-    def end_turn(self, now: float) -> None:
-        """Adjudicate the turn: committed sheets count, else kept ones, else the fallback."""
+    def end_turn(self, now: float, why: str = "") -> None:
+        """Adjudicate the turn: committed sheets count, else kept ones, else the fallback.
+
+        Where the server dies in the middle, the next start ends the turn that has a sheet of the clock's.
+        """
         if self.over:
             raise TableError("the game has ended")
-        for power in self.session.waiting:
-            self._commit(power, self._last_word(power), "the clock", now)
+        told = [self._settle(power, now) for power in self.session.waiting]
+        self.session.note("; ".join([f"end of turn {self.turn}{f' ({why})' if why else ''}", *told]))
         _tried(self.session.adjudicate)
-        self.set_clock(self.clock.next_turn(now) if not self.over else self.clock.pause(now))
         self.turned()
+        self.renew_clock(now)
 
-    def _last_word(self, power: Power) -> OrderSheet:
-        written = self.book(power).sheet
-        if written.orders or self.fallback is Fallback.HOLD:
-            return written
-        return written  # the advisor's sheet: see Session.advised
+    def renew_clock(self, now: float) -> None:
+        """Set the clock for the turn being written: it goes on after a turn, and stands after going back."""
+        if self.over:
+            self.set_clock(self.clock.pause(now))
+        elif self.clock_turn < self.turn:
+            clock = self.clock.next_turn(now)
+            self.set_clock(clock.pause(now) if self.options.pause_after else clock)
+        else:
+            self.set_clock(Clock.for_turn(self.clock.per_turn))
+
+    def _settle(self, power: Power, now: float) -> str:
+        """Commit for a seat that has not: its kept sheet, else the fallback; return what counted in words."""
+        written, name = self.book(power).sheet, self.session.state.world.powers[power].name
+        if written.orders:
+            self._commit(power, written, THE_CLOCK, now)
+            return f"{name}: the saved sheet counted"
+        if self.fallback is Fallback.ADVISOR:
+            self._commit(power, self.session.advised(power), THE_CLOCK, now)
+            return f"{name}: nothing was written, the advisor's sheet counted"
+        self._commit(power, written, THE_CLOCK, now)
+        return f"{name}: nothing was written, it holds"
 
     def turned(self) -> None:
         """Forget what was seen and written before: the game stands elsewhere now."""
@@ -313,6 +470,14 @@ class Table:
         self._changed(Part.TURN)
         self._changed(Part.READY)
         self._changed(Part.SHEET, *POWERS)
+
+    def made_debrief(self) -> None:
+        """Let pages know that the debrief is there, or that it failed."""
+        self._changed(Part.RULES)
+
+    def changed(self, part: Part, *whose: Power) -> None:
+        """Let pages know that something is new."""
+        self._changed(part, *whose)
 
     def _changed(self, part: Part, *whose: Power) -> None:
         for each in whose or (None,):
@@ -328,10 +493,12 @@ def _tried(act: Callable[[], object]) -> None:
         raise TableError(str(error)) from None
 
 
-def _shown(power: Power | None) -> tuple[tuple[Part, Power | None], ...]:
-    """Return whose stamps a seat's pages depend on; None is the facilitator, whom everything concerns."""
-    own = {Part.SHEET, Part.POSTS}
-    return tuple((part, power if part in own else None) for part in Part)
+_OWN: Final = frozenset((Part.SHEET, Part.POSTS))
+
+_SHOWN: Final = {
+    power: tuple((part, power if part in _OWN else None) for part in Part) for power in (None, *POWERS)
+}
+"""Whose stamps a seat's pages depend on; None is the facilitator, whom everything concerns."""
 
 
 def _orders(texts: Iterable[str]) -> Iterable[Order]:

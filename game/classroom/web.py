@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from functools import cache
 from typing import Any, Final
@@ -16,12 +17,28 @@ from game.classroom.hall import Hall
 from game.classroom.security import FACILITATOR, PERSON
 from game.classroom.store import Person
 from game.classroom.table import Table
+from game.classroom.words import FILTERS
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""The signs that no form of ours brings: lines end with CR and LF, and there are tabs."""
 
 LARGEST_FORM: Final = 32_768
 MOST_FIELDS: Final = 64
 
 SEAT_COOKIE: Final = "seat"
 DESK_COOKIE: Final = "desk"
+
+LEVEL_COOKIE: Final = "level"
+READ_COOKIE: Final = "read"
+"""What a reader chose, and how much of the messages they have seen: no secrets."""
+
+_COOKIES: Final = {
+    SEAT_COOKIE: ("/", 7),
+    DESK_COOKIE: ("/desk", 30),
+    LEVEL_COOKIE: ("/seat", 7),
+    READ_COOKIE: ("/seat", 7),
+}
+"""For which pages each cookie is, and for how many days."""
 
 
 class Refusal(Exception):
@@ -59,15 +76,21 @@ def caller_of(request: Request) -> Caller:
     found = hall.whose(hall.keys.read(PERSON, token))
     if found is None:
         raise Refusal(401, "Join a table first.")
+    found[0].seen(found[1], request.app.state.time())
     return Caller(*found, token)
 
 
 def desk_token(request: Request) -> str:
     """Return the facilitator's token; raise Refusal where it is not theirs."""
     hall, token = hall_of(request), request.cookies.get(DESK_COOKIE, "")
-    if hall.keys.read(FACILITATOR, token) != {"key": hall.facilitator_key}:
+    if hall.keys.read(FACILITATOR, token) != desk_values(hall):
         raise Refusal(401, "This page is the facilitator's: open the link that the program printed.")
     return token
+
+
+def desk_values(hall: Hall) -> dict[str, str]:
+    """Return what the facilitator's token holds: not the link's key itself, but what only that key gives."""
+    return {"desk": hall.keys.mark("desk", hall.facilitator_key)}
 
 
 async def form_of(request: Request, token: str | None) -> dict[str, str]:
@@ -95,7 +118,7 @@ async def fields_of(request: Request) -> dict[str, str]:
         )
     except ValueError:
         raise Refusal(400, "This form cannot be read.") from None
-    if any("\0" in text for pair in pairs for text in pair):
+    if any(_CONTROLS.search(text) for pair in pairs for text in pair):
         raise Refusal(400, "This form cannot be read.")
     return dict(pairs)
 
@@ -116,6 +139,17 @@ def field(fields: dict[str, str], name: str, most: int = 200) -> str:
     if value is None or len(value) > most:
         raise Refusal(400, f"The field '{name}' is missing or too long.")
     return value
+
+
+def hand_out(answer: Response, cookie: str, token: str) -> None:
+    """Give a browser its token: no script reads it, no other site's page sends it along."""
+    path, days = _COOKIES[cookie]
+    answer.set_cookie(cookie, token, max_age=days * 86_400, path=path, httponly=True, samesite="strict")
+
+
+def take_back(answer: Response, cookie: str) -> None:
+    """Let a browser forget its token."""
+    answer.delete_cookie(cookie, path=_COOKIES[cookie][0], httponly=True, samesite="strict")
 
 
 def wants_part(request: Request) -> bool:
@@ -147,10 +181,12 @@ def render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    found = Environment(
         loader=PackageLoader("game.classroom", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters.update(FILTERS)
+    return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from game.cli.errors import USAGE, Stop
+from game.cli.errors import UNREADABLE, USAGE, Stop
 
 
 @click.command("host")
@@ -24,11 +24,19 @@ from game.cli.errors import USAGE, Stop
 )
 @click.option("--lan", is_flag=True, help="Let other computers on the network join; else only this one.")
 @click.option(
+    "--address", help="The address or name that others reach this computer at, where --lan finds another."
+)
+@click.option(
     "--store",
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("class.db"),
     show_default=True,
     help="Where the class is kept; the same line goes on with it.",
+)
+@click.option(
+    "--injects",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A file of injects, ready on the facilitator's desk.",
 )
 def command(
     scenario: str,
@@ -38,21 +46,34 @@ def command(
     own_seeds: bool,
     port: int,
     lan: bool,
+    address: str | None,
     store: Path,
+    injects: Path | None,
 ) -> None:
     """Serve a class: teams join tables with a code in any browser; nothing else is installed.
 
     Everything is kept as it happens: stopped or killed, the same line goes on.
     """
+    if address is not None and not lan:
+        raise Stop("--address is what other computers type: give --lan with it", USAGE)
     try:
         from game.classroom import serving
     except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in ("game", "rules", "maps"):
+            raise
         raise Stop(
             f"twopercent host needs the extra 'classroom' ({error.name} is missing): "
             "pip install 'twopercent[classroom]'",
             USAGE,
         ) from None
     from game.classroom.hall import Plan
+    from game.classroom.store import StoreError
+    from game.content_injects import InjectError
 
     plan = Plan(scenario, tables, seed, minutes, own_seeds=own_seeds)
-    serving.serve(plan, store, port, lan=lan)
+    try:
+        serving.serve(plan, store, serving.Door(port, lan, address), injects)
+    except serving.DoorError as error:
+        raise Stop(str(error), USAGE) from None
+    except (StoreError, InjectError) as error:
+        raise Stop(str(error), UNREADABLE) from None

@@ -96,6 +96,7 @@ def commands(ctx: click.Context, debug: bool) -> None:
         import logging
 
         logging.basicConfig()
+        logging.getLogger("game").setLevel(logging.DEBUG)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

@@ -191,6 +191,9 @@ def _ending(story: Story) -> tuple[str, str, str]:
     if story.outcome is None:
         return "Unfinished", f"turn {story.turn}, {months(story.world, story.turn)}", ""
     end = epilogue(story)
+    if story.stopped:
+        when = f"in turn {story.turn}, {months(story.world, story.turn)}"
+        return "Ended early", f"by the facilitator {when}: {story.stopped}; scored as it stood", end.bonus
     return end.title, end.aside, end.bonus
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, assert_never
 from attrs import evolve, frozen
 
 from game.acts import Acted
-from game.codec import PERSON, ActLine, BackLine, FaultLine, SeatLine
+from game.codec import PERSON, ActLine, BackLine, FaultLine, SeatLine, StopLine
 from game.narrate import narrate
 from game.record import Past, Record, playable
 from game.views.story import TRUTH, Viewer, as_read
@@ -87,6 +87,9 @@ def notes_of(record: Record, viewer: Viewer, data: Mapping[str, Any] | None = No
                     found.append((0, Note(turn, "back to this turn", reason)))
             case SeatLine(turn, power, player, reason):
                 found.append((0, Note(turn, "seat", _given(past.course.state.world, power, player, reason))))
+            case StopLine(turn, reason):
+                text = f"The facilitator ended the game early: {reason.rstrip('. ')}."
+                found.append((0, Note(turn, "ended early", text)))
             case FaultLine(turn, power, reason) if viewer is TRUTH:
                 found.append((0, Note(turn, f"fault of {power.key}", reason)))
             case _:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from game.codec import MessageLine
 from game.players.base import Desk
 from game.session import Session, SessionError
+from game.views.epilogue import Epilogue, epilogue
 from game.views.log import Page, log
+from game.views.resolution import Resolution, resolution
 from game.views.story import story_of
 from game.views.watch import Watch, watch
 from rules.journal import Fact, redact
@@ -26,6 +28,8 @@ class SeatView:
         self.turn = session.turn
         self.answered: tuple[Order, ...] = ()
         """What was answered in the briefing, for the table to begin with."""
+        self.kept: dict[object, object] = {}
+        """What a surface keeps of what it worked out, for as long as the seat is not left."""
         self._session: Session | None = session
         self._now = len(session.journals) + 1
         self._observation: Observation | None = None
@@ -70,6 +74,10 @@ class SeatView:
             return redact(session.opening.facts, self.power, hidden)
         return session.news(self.power, turn)
 
+    def acted(self, turn: int) -> tuple[Fact, ...]:
+        """Return what the seat may read of the facilitator's acts before the orders of a turn."""
+        return story_of(self._open()).acted(self.power, turn)
+
     @property
     def messages(self) -> tuple[MessageLine, ...]:
         """The messages of the game that the seat sent or may read, in the order sent."""
@@ -94,10 +102,22 @@ class SeatView:
         """Return the five indicators over the turns, as the seat can know them."""
         return watch(story_of(self._open()), self.power)
 
+    def resolution(self, turn: int) -> Resolution:
+        """Return a turn that was played, step by step, as the seat may see it."""
+        session = self._open()
+        if not 1 <= turn <= len(session.journals):
+            raise SessionError(f"turn {turn} has not been played")
+        return resolution(story_of(session), turn, self.power)
+
+    def epilogue(self) -> Epilogue:
+        """Return the end of the game, which is open to all; raise StillSecret while it goes on."""
+        return epilogue(story_of(self._open()))
+
     def leave(self) -> None:
         """Forget everything; the view is of no use any more."""
         self._session = self._observation = self._desk = None
         self.answered = ()
+        self.kept.clear()
 
     def _open(self) -> Session:
         if self._session is None:

@@ -20,9 +20,9 @@ from rules.content import World
 from rules.journal import Fact, redact
 from rules.observation import Observation, hidden_areas, observe
 from rules.orders import OrderSheet
-from rules.reckoning import Outcome, outcome
+from rules.reckoning import Outcome, outcome, score
 from rules.state import State
-from rules.terms import POWERS, Power
+from rules.terms import POWERS, Ending, Power
 
 
 class Audience(Enum):
@@ -55,6 +55,8 @@ class Story:
     """The seats that people fill or have filled: where there are none, nobody has a secret."""
     acts: tuple[tuple[Fact, ...], ...] = ()
     """What came of the facilitator's acts, for every state, before its orders were written."""
+    stopped: str = ""
+    """Why the facilitator ended the game early, if they did: then it is told as it stands."""
 
     @property
     def world(self) -> World:
@@ -73,8 +75,10 @@ class Story:
 
     @property
     def outcome(self) -> Outcome | None:
-        """How the game ended, or None while it goes on."""
-        return outcome(self.states[-1])
+        """How the game ended, or None while it goes on; one that was ended early is scored as it stands."""
+        last = self.states[-1]
+        ended = outcome(last)
+        return as_it_stands(last) if ended is None and self.stopped else ended
 
     def observation(self, power: Power, turn: int) -> Observation:
         """Return what a power knew when it wrote its sheet for a turn; after the last, what it knows now."""
@@ -103,12 +107,19 @@ class Story:
             self.truth()
 
 
+def as_it_stands(state: State) -> Outcome:
+    """Return the outcome of a game as if its time were up now."""
+    one, two, three, four = (score(state, power, Ending.TIME) for power in POWERS)
+    return Outcome(Ending.TIME, state.turn, (one, two, three, four))
+
+
 def story_of(session: Session) -> Story:
     """Return the story of a session as it stands."""
     journals = tuple(tuple(journal.facts) for journal in session.journals)
     memos, messages = dict(session.memos), tuple(session.messages)
     acts = tuple(_facts(session.acted(turn)) for turn in range(1, len(session.states) + 1))
-    return Story(session.states, session.ordered, journals, memos, messages, session.people, acts)
+    told = memos, messages, session.people, acts, session.stopped
+    return Story(session.states, session.ordered, journals, *told)
 
 
 def story_of_record(record: Record, data: Mapping[str, Any] | None = None) -> Story:
@@ -119,7 +130,8 @@ def story_of_record(record: Record, data: Mapping[str, Any] | None = None) -> St
     journals = tuple(tuple(step.journal.facts) for step in played)
     memos = {line.power: line.text for line in record.lines if isinstance(line, MemoLine)}
     acts = tuple(_facts(eve.acts) for eve in course.eves)
-    return Story(course.states, sheets, journals, memos, _messages(record), record.people, acts)
+    told = memos, _messages(record), record.people, acts, record.stopped
+    return Story(course.states, sheets, journals, *told)
 
 
 def _facts(acts: Iterable[Acted]) -> tuple[Fact, ...]:
