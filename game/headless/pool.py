@@ -100,7 +100,7 @@ class _Pool(Generic[T, R]):
 
     def _submit(self, task: T) -> Future[R]:
         try:
-            with _undisturbed():
+            with undisturbed():
                 return self._processes.submit(self._work.play, task)
         except BrokenProcessPool as error:  # it is heard when this task's turn comes
             broken = Future[R]()
@@ -124,10 +124,10 @@ class _Pool(Generic[T, R]):
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Let no Ctrl-C fall between a process's birth and its first line, where it would be a traceback.
 
-    A pool starts processes as tasks come in. A blocked signal is inherited and waits until `_attend`.
+    A pool starts processes as tasks come in. A blocked signal is inherited and waits until `attend`.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -141,11 +141,11 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _begin(begin: Callable[..., None], *given: Any) -> None:
-    _attend()
+    attend()
     begin(*given)
 
 
-def _attend() -> None:
+def attend() -> None:
     """Make a process of a pool ready: Ctrl-C ends it silently, and so does the end of its parent."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
