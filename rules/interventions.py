@@ -7,7 +7,7 @@ from attrs import frozen
 from rules.draft import Cause, Draft
 from rules.effects import Effect
 from rules.journal import Intervened, Journal
-from rules.opening import play
+from rules.opening import play, recount
 from rules.orders import OrderSheet
 from rules.state import State
 from rules.terms import POWERS, Power, Purpose
@@ -77,6 +77,7 @@ def intervene(state: State, act: Intervention, journal: Journal | None = None) -
             draft.apply(effects, Cause(reason, actor))
         case Reroll(purpose, subject, _):
             _reroll(draft, purpose, subject)
+    recount(draft)
     return Adjudication(draft.state, journal)
 
 

@@ -27,6 +27,11 @@ def opening(draft: Draft) -> None:
     cards(draft)
     for power in POWERS:
         _home_card(draft, power)
+    recount(draft)
+
+
+def recount(draft: Draft) -> None:
+    """Reckon anew the standing bills of those whose forces, or whose terms, have changed (R6.9)."""
     changed = draft.bill_terms() != draft.terms_before
     for power in POWERS:
         if changed or power in draft.recount:

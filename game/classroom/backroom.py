@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from attrs import define, frozen
 
 from game.classroom.table import Table
-from game.headless.batch import attend, undisturbed
+from game.headless.pool import attend, undisturbed
 from game.report.debrief import GAMES, write_debrief
 from rules.fingerprint import digest
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from game.content import ContentError, UnknownBrief, UnknownScenario
-from game.headless.batch import NoCluster, WorkerDied
-from game.headless.batch_folder import Unkept
+from game.headless.batch import NoCluster
+from game.headless.files import Unkept
+from game.headless.pool import WorkerDied
 from game.headless.study_faults import BadStudy
 from game.players.own import UnusablePlayer
 from game.record import DamagedRecord

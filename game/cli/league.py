@@ -15,12 +15,13 @@ from game.cli.errors import FAILED, UNREADABLE, USAGE, Stop
 from game.cli.output import dump, progress, table
 from game.codec import SEEDS
 from game.content import load_scenario
-from game.headless.batch import WorkerDied, play_matches
-from game.headless.batch_folder import Unkept
+from game.headless.batch import play_matches
+from game.headless.files import Unkept
 from game.headless.league import League, Sitting, sittings, size
 from game.headless.league_facts import facts_of
 from game.headless.league_folder import DamagedLeague, LeagueFolder, OtherLeague
 from game.headless.league_standing import standing
+from game.headless.pool import WorkerDied
 from game.headless.results import Game
 from game.players import registry
 from game.report.league import league_page

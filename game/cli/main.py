@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "replay": "Show, tell or verify a recorded game.",
     "whatif": "Change orders at a turn of a record and play on, many times.",
     "report": "Write an after-action review of a record to read and print.",
+    "kit": "Write a game to print and to play without computers.",
     "advise": "Say what a bot would do in a seat of a recorded game, and why.",
     "scenario": "List, show and check scenarios.",
     "rules": "Print the rulebook, a clause of it, or the clauses on a word.",

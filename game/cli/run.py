@@ -17,8 +17,10 @@ from game.cli.output import dump, progress, table
 from game.cli.seats import named_seats, no_power
 from game.codec import SEEDS
 from game.content import load_scenario
-from game.headless.batch import Batch, Handicaps, NoCluster, WorkerDied, play
-from game.headless.batch_folder import DamagedBatch, Folder, OtherBatch, Unkept, new_folder
+from game.headless.batch import Batch, Handicaps, NoCluster, play
+from game.headless.batch_folder import DamagedBatch, Folder, OtherBatch, new_folder
+from game.headless.files import Unkept
+from game.headless.pool import WorkerDied
 from game.headless.results import Summary
 from game.headless.track_files import PART
 from game.players import registry

@@ -15,6 +15,7 @@ from game.content import load_scenario
 from game.headless.balance import Balance, Plan, measure
 from game.headless.batch import Played
 from game.headless.stats import Mean
+from game.report.markdown import grid
 from rules import VERSION
 from rules.terms import POWERS
 
@@ -106,16 +107,9 @@ def _plain(plan: Plan, found: Balance) -> None:
 
 def _markdown(plan: Plan, found: Balance) -> None:
     click.echo(f"{_head(plan)}.\n")
-    _grid(HEADS, _rows(found))
+    click.echo(grid(HEADS, _rows(found)), nl=False)
     click.echo("\nMean scores of each player in each seat, the other three calibrated:\n")
-    _grid(("player", *(power.key for power in POWERS)), _means(found))
-
-
-def _grid(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    click.echo(f"| {' | '.join(heads)} |")
-    click.echo(f"|{'---|' * len(heads)}")
-    for row in rows:
-        click.echo(f"| {' | '.join(row)} |")
+    click.echo(grid(("player", *(power.key for power in POWERS)), _means(found)), nl=False)
 
 
 def _json(plan: Plan, found: Balance) -> None:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 from attrs import evolve
 
-from game.cli.errors import USAGE, Stop
-from game.cli.output import dump, progress, table
+from game.cli.output import dump, table
+from game.cli.study_course import played
 from game.codec import SEEDS
-from game.headless.batch_folder import Unkept
-from game.headless.study import Found, Row, found, play
+from game.headless.files import Unkept, replace
+from game.headless.study import Found
 from game.headless.study_facts import effects_csv, facts_of, games_csv
 from game.headless.study_list import USAGE as MEASURES
-from game.headless.study_plan import Study, load_study
+from game.headless.study_plan import Study
+from game.headless.study_reader import load_study
 from game.report.page import chance, counted, number, signed
-from game.report.study import places, study_page
+from game.report.study import places, span, study_page
 from rules.readings import READINGS
 
 
@@ -39,18 +39,22 @@ from rules.readings import READINGS
 def of_file(
     path: Path, games: int | None, jobs: int, seed: int | None, out: Path | None, as_json: bool
 ) -> None:
-    """Play the study of a TOML file: every cell on the same seeds, and what each factor changes."""
+    """Play the study of a TOML file: every cell on the same seeds, and what each factor changes.
+
+    Ctrl-C prints what is finished; with --out every finished seed is kept, and the same line goes on.
+    """
     study = with_size(load_study(path), games, seed)
-    done = played(study, jobs)
-    facts = facts_of(done, again(str(path), study))
-    if out is not None:
-        keep(out, done, facts)
-    if as_json:
-        dump(facts)
-    else:
-        _print(facts)
-        if out is not None:
-            click.echo(f"kept in {out}: study.html, games.csv, effects.csv")
+    course = played(study, jobs, out)
+    if course.found is not None:
+        facts = facts_of(course.found, again(str(path), course.found.study))
+        if out is not None and course.stopped is None:
+            keep(out, course.found, facts)
+        dump(facts) if as_json else _print(facts)
+    if course.stopped is not None:
+        raise course.stopped
+    if out is not None and not as_json:
+        before = f"; {course.before} of the seeds are from before" if course.before else ""
+        click.echo(f"kept in {out}: study.html, games.csv, effects.csv{before}")
 
 
 @click.command("measures")
@@ -75,15 +79,6 @@ def again(path: str, study: Study) -> str:
     return f"twopercent study {shlex.quote(path)} --games {study.games} --seed {study.seed}"
 
 
-def played(study: Study, jobs: int) -> Found:
-    """Play a study and return what it came to."""
-    rows: list[Row] = []
-    with closing(play(study, jobs)) as seeds:
-        for group in progress(seeds, study.games, "seeds"):
-            rows += group
-    return found(study, rows)
-
-
 def keep(folder: Path, done: Found, facts: Mapping[str, Any]) -> None:
     """Write the page and the tables of a study."""
     texts = {
@@ -91,25 +86,14 @@ def keep(folder: Path, done: Found, facts: Mapping[str, Any]) -> None:
         "games.csv": games_csv(done),
         "effects.csv": effects_csv(facts),
     }
-    if folder.is_file():
-        raise Stop(f"{folder} is a file: name a folder", USAGE)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            replace(folder / name, text)
     except OSError as error:
         raise Unkept(folder, error) from None
 
 
 # ---------- printing ----------
-
-
-def span(value: Mapping[str, Any]) -> str:
-    """Return a 95 % interval."""
-    if value["low"] is None:
-        return ""
-    count = places(value["mean"])
-    return f"{number(value['low'], count)} to {number(value['high'], count)}"
 
 
 def _print(facts: Mapping[str, Any]) -> None:

@@ -9,10 +9,13 @@ from typing import Final
 
 from attrs import evolve, fields, frozen
 
+from game.drawing.contrast import Colour as Colour
+from game.drawing.contrast import best_on as best_on
+from game.drawing.contrast import contrast as contrast
+from game.drawing.contrast import count_ink
+from game.drawing.contrast import luminance as luminance
 from game.drawing.symbols import SeatColours
 from rules.terms import Power, Result
-
-Colour = tuple[int, int, int]
 
 
 def _hex(text: str) -> Colour:
@@ -89,27 +92,6 @@ class Palette:
     def result_ink(self, result: Result) -> Colour:
         """Return the colour of a word on a result."""
         return best_on(self.results[result])
-
-
-def luminance(colour: Colour) -> float:
-    """Return the relative luminance of a colour (WCAG 2)."""
-    parts = [part / 255 for part in colour]
-    red, green, blue = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def best_on(ground: Colour) -> Colour:
-    """Return black or white, whichever reads better on a ground: one of them always does well."""
-    dark, light = (0, 0, 0), (255, 255, 255)
-    return dark if contrast(dark, ground) >= contrast(light, ground) else light
 
 
 _SYMBOL: Final = _hex("#FFFDF6")
@@ -294,16 +276,9 @@ def _seat_roles(palette: Palette) -> dict[str, Sequence[int]]:
             f"seat-{name}-symbol": seat.symbol,
             f"seat-{name}-edge": seat.edge,
             f"seat-{name}-ink": seat.ink,
-            f"seat-{name}-count": _count(seat),
+            f"seat-{name}-count": count_ink(seat),
         }
     return found
-
-
-def _count(seat: SeatColours) -> Sequence[int]:
-    """Return the colour of a count, which stands on the light edge's colour: the seat's where it reads."""
-    ground = seat.edge[:3]
-    own = (seat.ink[:3], seat.fill[:3])
-    return next((each for each in own if contrast(each, ground) >= 4.5), best_on(ground))
 
 
 def _map_roles(palette: Palette) -> dict[str, Sequence[int]]:

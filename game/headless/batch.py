@@ -7,36 +7,19 @@ memory stays flat. A script that asks for more than one process needs the usual 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import time
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import resource_tracker
-from threading import Thread
 from typing import Any, Final
 
 from attrs import frozen
 
 from game.content import handicapped, scenario_digest, scenario_from_plain, scenario_plain
 from game.headless.playouts import playout
+from game.headless.pool import MOST_JOBS, Work, together
 from game.headless.results import Game, lost_to
 from game.headless.tracks import Tracks
 from game.players import registry
 from game.players.clock import LIMITS, Limits
 from rules.terms import POWERS
-
-MOST_JOBS: Final = 60
-"""The most processes of a batch; Windows can wait for no more."""
-
-MOST_DEATHS: Final = 3
-"""How often processes may die before the game awaited is finished."""
-
-_AHEAD: Final = 4
 
 Handicaps = tuple[int, int, int, int]
 """By how many per cent each power's income and first treasury are raised; a setting that tables show."""
@@ -112,10 +95,6 @@ class GameBroke(Exception):
     """A game that could not be played to its end: its number, seed and what broke it, in one line."""
 
 
-class WorkerDied(Exception):
-    """Processes were killed from outside again and again, perhaps for want of memory."""
-
-
 class NoCluster(Exception):
     """A cluster that cannot be reached, has no worker or was lost, or whose workers cannot play this."""
 
@@ -139,7 +118,7 @@ class Table:
             return self._play(match)
         except Exception as error:
             what = f"{type(error).__name__}: {error}"
-            raise GameBroke(f"game {match.number} (seed {match.seed}) broke: {what}") from error
+            raise GameBroke(f"{_called(match)} broke: {what}") from error
 
     def _play(self, match: Match) -> Played:
         players = {power: registry.make(match.seats[power], self.setting.limits) for power in POWERS}
@@ -185,91 +164,11 @@ def _alone(setting: Setting, matches: Iterable[Match]) -> Generator[Played, None
 
 
 def _together(setting: Setting, matches: Iterable[Match], jobs: int) -> Generator[Played, None, None]:
-    pool = _Pool(setting, jobs)
-    try:
-        for match in matches:
-            if len(pool.waiting) >= _AHEAD * jobs:
-                yield pool.next()
-            pool.add(match)
-        while pool.waiting:
-            yield pool.next()
-    finally:
-        pool.close()
+    return together(Work(_begin, (setting,), _play, _called), matches, jobs)
 
 
-class _Pool:
-    """Processes at a table. Where one dies they are all made anew, and what was under way is played again."""
-
-    def __init__(self, setting: Setting, jobs: int) -> None:
-        self.waiting: deque[tuple[Match, Future[Played]]] = deque()
-        self._setting, self._jobs = setting, jobs
-        self._deaths = 0
-        self._processes = self._made()
-
-    def add(self, match: Match) -> None:
-        """Have a game played."""
-        self.waiting.append((match, self._submit(match)))
-
-    def next(self) -> Played:
-        """Wait for the game that was added first; GameBroke or WorkerDied where it cannot be had."""
-        while True:
-            try:
-                played = self.waiting[0][1].result()
-            except BrokenProcessPool:
-                self._begin_again()
-                continue
-            self.waiting.popleft()
-            self._deaths = 0
-            return played
-
-    def close(self) -> None:
-        """End the processes."""
-        self._processes.shutdown(wait=True, cancel_futures=True)
-
-    def _made(self) -> ProcessPoolExecutor:
-        spawn = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._jobs, spawn, initializer=_begin, initargs=(self._setting,))
-
-    def _submit(self, match: Match) -> Future[Played]:
-        try:
-            with undisturbed():
-                return self._processes.submit(_play, match)
-        except BrokenProcessPool as error:  # it is heard when this game's turn comes
-            broken = Future[Played]()
-            broken.set_exception(error)
-            return broken
-
-    def _begin_again(self) -> None:
-        time.sleep(0.2)  # Ctrl-C ends workers too: let it be heard before their end is
-        self._deaths += 1
-        self.close()
-        if self._deaths > MOST_DEATHS:
-            first = self.waiting[0][0]
-            raise WorkerDied(
-                f"processes died {self._deaths} times while game {first.number} (seed {first.seed}) "
-                "or one beside it was played, perhaps for want of memory"
-            )
-        self._processes = self._made()
-        for nth, (match, future) in enumerate(self.waiting):
-            if future.cancelled() or isinstance(future.exception(), BrokenProcessPool):
-                self.waiting[nth] = match, self._submit(match)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let no Ctrl-C fall between a process's birth and its first line, where it would be a traceback.
-
-    A pool starts processes as games come in. A blocked signal is inherited and waits until `attend`.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _called(match: Match) -> str:
+    return f"game {match.number} (seed {match.seed})"
 
 
 _tables: Final[list[Table]] = []
@@ -277,23 +176,7 @@ _tables: Final[list[Table]] = []
 
 def _begin(setting: Setting) -> None:
     """Make a process ready for games at a table."""
-    attend()
     _tables[:] = [Table(setting)]
-
-
-def attend() -> None:
-    """Make a process of a pool ready: Ctrl-C ends it silently, and so does the end of its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _play(match: Match) -> Played:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import suppress
-from io import FileIO
 from pathlib import Path
 from typing import Any, Final
 
 from game.content import load_scenario, scenario_digest
 from game.headless.batch import Batch, Played
+from game.headless.files import InUse, Unkept, append, hold, replace
 from game.headless.program import program_digest
 from game.headless.results import Game, Summary, faults_of, lost_of
 from game.headless.track_files import TrackFiles
@@ -26,17 +26,7 @@ from rules.terms import POWERS, Ending
 GAMES: Final = "games.jsonl"
 PLAN: Final = "batch.json"
 
-_LOCKED: Final = 0x7FFF0000
-"""The byte that a batch at work holds, beyond any game; only Windows needs one."""
-
 _WORDS: Final = {"scenario_digest": "scenario's data", "program": "program", "rules": "rules"}
-
-
-class Unkept(Exception):
-    """A folder that cannot be written."""
-
-    def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(f"{path} cannot be written: {error.strerror or error}")
 
 
 class OtherBatch(Exception):
@@ -79,9 +69,12 @@ class Folder:
         except OSError as error:
             raise Unkept(path, error) from None
         try:
-            _hold(self._games, path)
+            hold(self._games)
             self._tracks = TrackFiles(path) if batch.tracks else None
             self._take_up(batch)
+        except InUse:
+            self._games.close()
+            raise OtherBatch(f"{path / GAMES} is in use: another run is playing this batch") from None
         except OSError as error:
             self._games.close()
             raise Unkept(path, error) from None
@@ -103,7 +96,7 @@ class Folder:
                 _write_whole(record, played.lines)
             if self._tracks is not None:
                 self._tracks.append(played.game.number, played.tracks)
-            self._append(line_of(played.game))
+            append(self._games, line_of(played.game))
         except BaseException as error:
             with suppress(OSError):
                 record.unlink(missing_ok=True)
@@ -116,11 +109,6 @@ class Folder:
                 raise Unkept(self.path, error) from None
             raise
         self.summary.add(played.game)
-
-    def _append(self, line: str) -> None:
-        data = memoryview(f"{line}\n".encode())
-        while data:
-            data = data[self._games.write(data) or 0 :]
 
     def close(self) -> None:
         """Close the list of games and the tracks."""
@@ -139,9 +127,9 @@ class Folder:
             self._records.mkdir(exist_ok=True)
         if batch.records and not (self.path / "scenario.json").exists():
             data = json.dumps(batch.setting.data(), ensure_ascii=False, separators=(",", ":"))
-            _replace(self.path / "scenario.json", data)
+            replace(self.path / "scenario.json", data)
         if not path.exists():
-            _replace(path, json.dumps(plan, ensure_ascii=False, indent=2) + "\n")
+            replace(path, json.dumps(plan, ensure_ascii=False, indent=2) + "\n")
 
     def _take_up(self, batch: Batch) -> None:
         """Sum up the games that are whole, and cut off what is not."""
@@ -219,37 +207,11 @@ def _said(value: Any) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def _hold(file: FileIO, path: Path) -> None:
-    """Keep others from adding to a list of games; the system lets go of it however this process ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(_LOCKED)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        raise OtherBatch(f"{path} is in use: another run is playing this batch") from None
-
-
 def _write_whole(path: Path, lines: list[str]) -> None:
     """Write a record under another name first, so that a file with its name is always whole."""
     part = path.with_suffix(".part")
     try:
         write_record(part, lines)
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    part = path.with_suffix(f"{path.suffix}.part")
-    try:
-        part.write_bytes(text.encode())
         part.replace(path)
     finally:
         with suppress(OSError):

@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from game.headless.stats import holm
 from game.headless.study import Found
-from game.headless.study_plan import Study, load_study
+from game.headless.study_plan import Study
+from game.headless.study_reader import load_study
 from game.headless.study_verdicts import Claim, Finding, overall
 
 EXPERIMENTS: Final = Path(__file__).parent / "experiments"
@@ -28,6 +29,7 @@ class Verdict:
     claim: Claim
     findings: tuple[Finding, ...]
     games: int
+    studies: tuple[Study, ...]
 
     @property
     def verdict(self) -> str:
@@ -66,6 +68,7 @@ def verdicts(found: Sequence[Found]) -> tuple[Verdict, ...]:
             _claim(group),
             tuple(evolve(finding, p=next(chances)) for each in group for finding in each.findings),
             sum(len(each.rows) for each in group),
+            tuple(each.study for each in group),
         )
         for group in by_claim.values()
     )

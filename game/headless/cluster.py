@@ -20,7 +20,8 @@ from uuid import uuid4
 
 from distributed import Client, Future, KilledWorker, WorkerPlugin, get_worker
 
-from game.headless.batch import Match, NoCluster, Played, Setting, Table, WorkerDied
+from game.headless.batch import Match, NoCluster, Played, Setting, Table
+from game.headless.pool import WorkerDied
 from game.headless.program import program_digest
 
 PATIENCE: Final = 20

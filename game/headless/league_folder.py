@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from game.headless.batch_folder import Unkept
+from game.headless.files import Unkept, append, replace
 from game.headless.league import League, Sitting, sittings
 from game.headless.league_facts import plan_of
 from game.headless.results import Game, faults_of, lost_of
@@ -48,23 +48,17 @@ class LeagueFolder:
 
     def keep(self, sitting: Sitting, game: Game) -> None:
         """Keep a finished game's whole line or nothing of it."""
-        data, end = memoryview(f"{line_of(sitting, game)}\n".encode()), self._file.tell()
         try:
-            while data:
-                data = data[self._file.write(data) or 0 :]
-        except BaseException as error:
-            with suppress(OSError):
-                self._file.truncate(end)
-            if isinstance(error, OSError):
-                raise Unkept(self.path, error) from None
-            raise
+            append(self._file, line_of(sitting, game))
+        except OSError as error:
+            raise Unkept(self.path, error) from None
         self.games.append(game)
 
     def publish(self, facts: dict[str, Any], page: str) -> None:
         """Write the standing as data and as a page."""
         try:
-            _replace(self.path / STANDING, _json(facts))
-            _replace(self.path / PAGE, page)
+            replace(self.path / STANDING, _json(facts))
+            replace(self.path / PAGE, page)
         except OSError as error:
             raise Unkept(self.path, error) from None
 
@@ -78,7 +72,7 @@ class LeagueFolder:
         if not standing.exists():
             if (self.path / GAMES).exists():
                 raise OtherLeague(f"{self.path} holds games that are not a league's: name another folder")
-            _replace(standing, _json({"plan": self.plan}))
+            replace(standing, _json({"plan": self.plan}))
             return
         try:
             found = json.loads(standing.read_bytes())["plan"]
@@ -149,17 +143,6 @@ def _game(line: bytes, sitting: Sitting) -> Game | None:
         if line_of(sitting, game).encode() == line:
             return game
     return None
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file under another name first, so that a file with its name is always whole."""
-    part = path.with_suffix(path.suffix + ".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _json(value: Any) -> str:

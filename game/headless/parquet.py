@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from game.content import load_scenario
 from game.headless.batch import Batch
-from game.headless.batch_folder import GAMES, Unkept
+from game.headless.batch_folder import GAMES
+from game.headless.files import Unkept
 from game.headless.track_files import PART, part_path
 from game.headless.tracks import KEYS, columns
 from rules.terms import POWERS

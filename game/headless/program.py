@@ -14,14 +14,18 @@ _KINDS = (".py", ".toml", ".json")
 
 
 @cache
-def program_digest() -> str:
-    """Return 16 hex digits of the rules, the data and the players, whatever their ends of lines."""
+def program_digest(*packages: str) -> str:
+    """Return 16 hex digits of the rules, the data and the players, whatever their ends of lines.
+
+    The files of other packages of `game` count where they are named.
+    """
     found = blake2b(digest_size=8)
     for name, above, pattern in (
         ("rules", Path(rules.__file__).parent, "**/*"),
         ("maps", Path(maps.__file__).parent, "**/*"),
         ("game", Path(game.__file__).parent, "*"),
         ("players", Path(game.__file__).parent / "players", "**/*"),
+        *((name, Path(game.__file__).parent / name, "*.py") for name in packages),
     ):
         paths = {path.relative_to(above).as_posix(): path for path in above.glob(pattern)}
         for place, path in sorted(paths.items()):

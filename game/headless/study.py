@@ -12,12 +12,7 @@ same seed, as far as these are legal; so a difference is not the reaction of the
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from multiprocessing import get_context
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from statistics import fmean
 from typing import Final
 
@@ -25,7 +20,8 @@ from attrs import frozen
 
 from game.content import scenario_from_plain, scenario_plain
 from game.content_changes import with_changes
-from game.headless.batch import MOST_JOBS, GameBroke, WorkerDied, attend, undisturbed
+from game.headless.batch import GameBroke
+from game.headless.pool import MOST_JOBS, Work, together
 from game.headless.stats import Mean, holm, mean_of, p_of_mean
 from game.headless.study_measures import meter_of
 from game.headless.study_meters import Meter
@@ -103,7 +99,13 @@ class Bench:
         ]
 
     def play(self, seed: int) -> list[Row]:
-        """Play one game of every cell on a seed."""
+        """Play one game of every cell on a seed; GameBroke where one cannot be played to its end."""
+        try:
+            return self._play(seed)
+        except Exception as error:
+            raise GameBroke(f"seed {seed} broke: {type(error).__name__}: {error}") from error
+
+    def _play(self, seed: int) -> list[Row]:
         rows: list[Row] = []
         written: Sheets = {}
         for nth, (cell, scenario) in enumerate(zip(self.cells, self.scenarios, strict=True)):
@@ -159,55 +161,30 @@ def _game(
     return faults, digest(state), result
 
 
-def play(study: Study, jobs: int = 1) -> Generator[list[Row], None, None]:
-    """Play a study and hand over the games of one seed after another, in order."""
-    seeds = range(study.seed, study.seed + study.games)
-    jobs = min(jobs, MOST_JOBS, study.games)
-    return _alone(study, seeds) if jobs <= 1 else _together(study, seeds, jobs)
+def play(study: Study, jobs: int = 1, after: int = 0) -> Generator[list[Row], None, None]:
+    """Play a study after so many of its seeds and hand over the games of one after another, in order.
+
+    GameBroke where a game cannot be played to its end.
+    """
+    seeds = range(study.seed + after, study.seed + study.games)
+    jobs = min(jobs, MOST_JOBS, len(seeds))
+    return (
+        _alone(study, seeds)
+        if jobs <= 1
+        else together(Work(_begin, (study,), _play, "seed {}".format), seeds, jobs)
+    )
 
 
 def _alone(study: Study, seeds: Iterable[int]) -> Generator[list[Row], None, None]:
     bench = Bench(study)
-    for nth, seed in enumerate(seeds, 1):
-        yield _unbroken(nth, seed, partial(bench.play, seed))
-
-
-def _unbroken(nth: int, seed: int, play_seed: Callable[[], list[Row]]) -> list[Row]:
-    try:
-        return play_seed()
-    except BrokenProcessPool:
-        raise
-    except Exception as error:
-        raise GameBroke(nth, seed, error) from error
-
-
-def _together(study: Study, seeds: Iterable[int], jobs: int) -> Generator[list[Row], None, None]:
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(study,))
-    waiting: deque[tuple[int, int, Future[list[Row]]]] = deque()
-
-    def next_rows() -> list[Row]:
-        nth, seed, future = waiting.popleft()
-        return _unbroken(nth, seed, future.result)
-
-    try:
-        for nth, seed in enumerate(seeds, 1):
-            if len(waiting) >= _AHEAD * jobs:
-                yield next_rows()
-            with undisturbed():
-                waiting.append((nth, seed, pool.submit(_play, seed)))
-        while waiting:
-            yield next_rows()
-    except BrokenProcessPool:
-        raise WorkerDied("a process of the study was killed, perhaps for want of memory") from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    for seed in seeds:
+        yield bench.play(seed)
 
 
 _benches: Final[list[Bench]] = []
 
 
 def _begin(study: Study) -> None:
-    attend()
     _benches[:] = [Bench(study)]
 
 

@@ -38,11 +38,13 @@ def facts_of(found: Found, command: str) -> dict[str, Any]:
         "seed": study.seed,
         "command": command,
         "replayed": [power.key for power in study.replay],
-        "base": _change(study.base),
+        "base": change_lines(study.base),
         "factors": [
             {
                 "name": factor.name,
-                "levels": [{"name": level.name, "change": _change(level.change)} for level in factor.levels],
+                "levels": [
+                    {"name": level.name, "change": change_lines(level.change)} for level in factor.levels
+                ],
             }
             for factor in study.factors
         ],
@@ -103,10 +105,11 @@ def finding_facts(finding: Finding) -> dict[str, Any]:
         **mean_facts(finding.mean),
         "p": finding.p,
         "verdict": finding.verdict,
+        "never_differs": finding.never_differs,
     }
 
 
-def _change(change: Change) -> list[str]:
+def change_lines(change: Change) -> list[str]:
     """Return what a change does, a line each."""
     return [
         *(f"{power.key} is played by {player}" for power, player in change.seats.items()),

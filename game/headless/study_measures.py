@@ -6,93 +6,18 @@ read (a game that ended before is read at its end). Shares and chances are per c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import Final
 
-from attrs import frozen
-
 from game.headless.results import SUCCESS
-from game.headless.study_list import ANY, SHARED, STANDARD, USAGE, BadMeasure
-from game.headless.study_meters import (
-    End,
-    First,
-    Lag,
-    Legal,
-    Level,
-    Mean,
-    Meter,
-    Peak,
-    Read,
-    Share,
-    Sum,
-    Waited,
-)
+from game.headless.study_counts import COUNTS
+from game.headless.study_list import STANDARD, USAGE, BadMeasure
+from game.headless.study_meters import End, First, Legal, Level, Mean, Meter, Peak
+from game.headless.study_words import Words, reading_of
 from rules.content import World
 from rules.contest import Setting, modifiers, result_ways, summed
-from rules.journal import (
-    Adopted,
-    Agreed,
-    Breached,
-    Contested,
-    Contracted,
-    Delivered,
-    Fact,
-    Operated,
-    Removed,
-    RungMoved,
-    Shifted,
-    Slipped,
-    Turned,
-)
-from rules.readings import READINGS, is_reading, reading
 from rules.state import State
-from rules.terms import (
-    PARTNER_NAMED,
-    POWER_NAMED,
-    RIVALS,
-    Ending,
-    Line,
-    Power,
-    Resolution,
-    Result,
-    Track,
-)
-
-# ---------- reading a line ----------
-
-
-@frozen
-class Words:
-    """The words of a line, without `at N`, and the world they speak of."""
-
-    world: World
-    name: str
-    rest: tuple[str, ...]
-    at: int | None
-
-    def power(self, nth: int = 0) -> Power:
-        """Return the power that a word names."""
-        return POWER_NAMED[self.one_of(nth, "power", tuple(POWER_NAMED))]
-
-    def one_of(self, nth: int, what: str, known: Sequence[str]) -> str:
-        """Return a word, which must be one of a few."""
-        word = self.maybe(nth, what, known)
-        if word is None:
-            raise BadMeasure(f"a {what} is missing: write '{USAGE[self.name][0]}'")
-        return word
-
-    def maybe(self, nth: int, what: str, known: Sequence[str]) -> str | None:
-        """Return a word, which must be one of a few, or None where there is none."""
-        if nth >= len(self.rest):
-            return None
-        if self.rest[nth] not in known:
-            raise BadMeasure(f"no {what} '{self.rest[nth]}'{_hint(self.rest[nth], known)}")
-        return self.rest[nth]
-
-    def flashpoint(self, nth: int = 0) -> str:
-        """Return the flashpoint that a word names."""
-        return self.one_of(nth, "flashpoint", tuple(self.world.flashpoint_index))
+from rules.terms import PARTNER_NAMED, POWER_NAMED, RIVALS, Ending, Line, Resolution, Result
 
 
 def meter_of(text: str, world: World) -> Meter:
@@ -109,25 +34,7 @@ def meter_of(text: str, world: World) -> Meter:
     make = _MAKERS.get(name)
     if make is not None:
         return make(Words(world, name, tuple(rest), at))
-    return Level(_reading(world, name, rest), at)
-
-
-def _hint(word: str, known: Sequence[str]) -> str:
-    close = get_close_matches(word, known, 1)
-    return f" (did you mean '{close[0]}'?)" if close else ""
-
-
-def _reading(world: World, name: str, rest: Sequence[str]) -> Read:
-    """Return a reading of the rules with its owner."""
-    if not is_reading(name, tuple(world.flashpoint_index)):
-        raise BadMeasure(f"no measure '{name}'{_hint(name, (*USAGE, *READINGS))}")
-    shared = name in SHARED or name not in READINGS
-    if not rest and not shared:
-        raise BadMeasure(f"whose {name}? write '{name} POWER'")
-    if len(rest) > 1 or (rest and rest[0] not in POWER_NAMED):
-        raise BadMeasure(f"no power '{' '.join(rest)}'{_hint(rest[0], tuple(POWER_NAMED))}")
-    power = POWER_NAMED[rest[0]] if rest else Power.JAPAN
-    return lambda state: reading(state, name, power)
+    return Level(reading_of(world, name, rest), at)
 
 
 def _score(words: Words) -> Meter:
@@ -223,144 +130,6 @@ def _odds(words: Words) -> Meter:
     return Mean(read, 1, words.at)
 
 
-def _acts(words: Words) -> tuple[Power, str | None, str | None]:
-    power = words.power()
-    operation = words.maybe(1, "operation", (*words.world.operation, ANY))
-    place = words.rest[2] if len(words.rest) > 2 else None
-    return power, None if operation == ANY else operation, place
-
-
-def _operations(words: Words) -> Meter:
-    power, operation, place = _acts(words)
-    return Sum(
-        lambda fact: (
-            isinstance(fact, Operated)
-            and power == fact.power
-            and operation in (None, fact.operation)
-            and place in (None, fact.place)
-        ),
-        words.at,
-    )
-
-
-def _tests(words: Words) -> Meter:
-    power, known = words.power(), words.world.operation
-    return Sum(
-        lambda fact: (
-            isinstance(fact, Operated)
-            and power == fact.power
-            and known[fact.operation].resolution == Resolution.TEST
-        ),
-        words.at,
-    )
-
-
-def _gains(words: Words) -> Meter:
-    power, operation, place = _acts(words)
-    return Share(
-        lambda fact: (
-            isinstance(fact, Contested)
-            and power == fact.power
-            and operation in (None, fact.operation)
-            and place in (None, fact.place)
-        ),
-        lambda fact: isinstance(fact, Contested) and fact.result >= Result.GAIN,
-        words.at,
-    )
-
-
-def _programmes(words: Words, nth: int = 1) -> tuple[Power, frozenset[str]]:
-    power, line = words.power(), words.maybe(nth, "line", [each.key for each in Line])
-    known = words.world.programmes
-    return power, frozenset(each.id for each in known if line is None or each.line.key == line)
-
-
-def _of_contracts(kind: type[Contracted | Delivered | Slipped]) -> Callable[[Words], Meter]:
-    def make(words: Words) -> Meter:
-        power, programmes = _programmes(words)
-        return Sum(
-            lambda fact: isinstance(fact, kind) and power == fact.power and fact.programme in programmes,
-            words.at,
-        )
-
-    return make
-
-
-def _lag(words: Words) -> Meter:
-    return Lag(*_programmes(words))
-
-
-def _waited(words: Words) -> Meter:
-    if len(words.rest) < 2 or not words.rest[1].isdigit():
-        raise BadMeasure(f"a number of quarters is missing: write '{USAGE['waited'][0]}'")
-    power, programmes = _programmes(words, 2)
-    return Waited(power, int(words.rest[1]), programmes)
-
-
-def _adopted(words: Words) -> Meter:
-    power, doctrine = words.power(), words.maybe(1, "doctrine", tuple(words.world.doctrine))
-    return Sum(
-        lambda fact: (
-            isinstance(fact, Adopted)
-            and power == fact.power
-            and fact.adopted
-            and doctrine in (None, fact.doctrine)
-        ),
-        words.at,
-    )
-
-
-def _agreed(words: Words) -> Meter:
-    agreement = words.maybe(0, "agreement", tuple(words.world.agreement))
-    return Sum(lambda fact: isinstance(fact, Agreed) and agreement in (None, fact.agreement), words.at)
-
-
-def _breached(words: Words) -> Meter:
-    power = words.power()
-    return Sum(lambda fact: isinstance(fact, Breached) and power == fact.power, words.at)
-
-
-def _accidents(words: Words) -> Meter:
-    return Sum(lambda fact: isinstance(fact, RungMoved) and fact.cause == "accident", words.at)
-
-
-def _lost(words: Words) -> Meter:
-    power = words.power()
-    return Sum(lambda fact: fact.count if isinstance(fact, Removed) and power == fact.power else 0, words.at)
-
-
-def _shift_test(words: Words) -> Callable[[Fact], int]:
-    power, track = words.power(), words.one_of(1, "track", [each.key for each in Track])
-    cause = " ".join(words.rest[2:])
-
-    def moved(fact: Fact) -> int:
-        if not isinstance(fact, Shifted) or fact.power != power or fact.track.key != track:
-            return 0
-        return fact.after - fact.before if cause in ("", fact.cause) else 0
-
-    return moved
-
-
-def _shifted(words: Words) -> Meter:
-    return Sum(_shift_test(words), words.at)
-
-
-def _shifts(words: Words) -> Meter:
-    moved = _shift_test(words)
-    return Sum(lambda fact: moved(fact) != 0, words.at)
-
-
-def _turned(words: Words) -> Meter:
-    track, cause = words.one_of(0, "track", [each.key for each in Track]), " ".join(words.rest[1:])
-
-    def moved(fact: Fact) -> int:
-        if not isinstance(fact, Turned) or fact.track.key != track or cause not in ("", fact.cause):
-            return 0
-        return fact.after - fact.before
-
-    return Sum(moved, words.at)
-
-
 def _legal(words: Words) -> Meter:
     power, pattern = words.power(), " ".join(words.rest[1:])
     if not pattern:
@@ -371,19 +140,19 @@ def _legal(words: Words) -> Meter:
 def _first(words: Words) -> Meter:
     if len(words.rest) < 2 or not words.rest[-1].isdigit():
         raise BadMeasure(f"a number is missing at the end: write '{USAGE['first'][0]}'")
-    return First(_reading(words.world, words.rest[0], words.rest[1:-1]), int(words.rest[-1]))
+    return First(reading_of(words.world, words.rest[0], words.rest[1:-1]), int(words.rest[-1]))
 
 
 def _mean(words: Words) -> Meter:
     if not words.rest:
         raise BadMeasure(f"a reading is missing: write '{USAGE['mean'][0]}'")
-    return Mean(_reading(words.world, words.rest[0], words.rest[1:]), 0)
+    return Mean(reading_of(words.world, words.rest[0], words.rest[1:]), 0)
 
 
 def _spread(words: Words) -> Meter:
     if not words.rest:
         raise BadMeasure(f"a reading is missing: write '{USAGE['spread'][0]}'")
-    return Level(_reading(words.world, words.rest[0], words.rest[1:]), words.at)
+    return Level(reading_of(words.world, words.rest[0], words.rest[1:]), words.at)
 
 
 _MAKERS: Final[dict[str, Callable[[Words], Meter]]] = {
@@ -402,24 +171,9 @@ _MAKERS: Final[dict[str, Callable[[Words], Meter]]] = {
     "arms_race": _arms_race,
     "cooperation": _cooperation,
     "odds": _odds,
-    "operations": _operations,
-    "tests": _tests,
-    "gains": _gains,
-    "delivered": _of_contracts(Delivered),
-    "slipped": _of_contracts(Slipped),
-    "contracted": _of_contracts(Contracted),
-    "lag": _lag,
-    "waited": _waited,
-    "adopted": _adopted,
-    "agreed": _agreed,
-    "breached": _breached,
-    "accidents": _accidents,
-    "lost": _lost,
-    "shifted": _shifted,
-    "shifts": _shifts,
-    "turned": _turned,
     "legal": _legal,
     "first": _first,
     "mean": _mean,
     "spread": _spread,
+    **COUNTS,
 }

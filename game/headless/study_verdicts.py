@@ -78,6 +78,11 @@ class Finding:
     verdict: str
     p: float | None = None
 
+    @property
+    def never_differs(self) -> bool:
+        """Tell whether no game was to differ, and none did."""
+        return self.expect.sign == "0" and self.expect.within is None and self.verdict == SHOWN
+
 
 def judged(expect: Expect, values: Sequence[float]) -> str:
     """Return the verdict on what was expected of some numbers: differences for a sign, else values."""

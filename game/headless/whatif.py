@@ -22,17 +22,14 @@ in later turns is done again in every branch, where it can be.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from enum import Enum
-from multiprocessing import get_context
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from game.acts import ImpossibleAct, carried_out
-from game.headless.batch import MOST_JOBS, WorkerDied, attend, undisturbed
+from game.headless.pool import MOST_JOBS, Work, together
 from game.headless.relived import NoSuchTurn, new_player, those_asked, twin
 from game.players.asking import ask, dismiss
 from game.players.base import Player
@@ -151,23 +148,13 @@ def _pairs(trunk: Trunk, record: Record, data: Mapping[str, Any] | None) -> Iter
 def _together(
     record: Record, plan: Plan, data: Mapping[str, Any] | None, numbers: Iterable[int], jobs: int
 ) -> Iterator[Pair]:
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(record, plan, data))
-    try:
-        with undisturbed():
-            waiting = [pool.submit(_pair, number) for number in numbers]
-        for each in waiting:
-            yield each.result()
-    except BrokenProcessPool:
-        raise WorkerDied("a process was killed, perhaps for want of memory") from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    return together(Work(_begin, (record, plan, data), _pair, "branch {}".format), numbers, jobs)
 
 
 _trunks: Final[list[Trunk]] = []
 
 
 def _begin(record: Record, plan: Plan, data: Mapping[str, Any] | None) -> None:
-    attend()
     _trunks[:] = [Trunk(record, plan, data)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import floor, log10
 from typing import Any, Final
 
-from game.report.page import render, signed
+from game.report.page import number, render, signed
 from game.report.plots import Plot, Row, intervals, reach, short
 
 WIDTH: Final = 680
@@ -25,6 +25,14 @@ def places(value: float | None) -> int:
     if value is None or abs(value) >= 1000:
         return 0
     return 1 if abs(value) >= 100 else FEW
+
+
+def span(value: Mapping[str, Any]) -> str:
+    """Return a 95 % interval."""
+    if value["low"] is None:
+        return ""
+    count = places(value["mean"])
+    return f"{number(value['low'], count)} to {number(value['high'], count)}"
 
 
 def _effects(facts: Mapping[str, Any]) -> list[dict[str, Any]]:

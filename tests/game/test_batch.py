@@ -5,6 +5,7 @@ import json
 import math
 import statistics
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from game.content import scenario_plain
 from game.headless import batch as batches
 from game.headless import batch_folder as folders
 from game.headless.batch import Batch, GameBroke, Played, play
-from game.headless.batch_folder import Folder, Unkept, line_of, new_folder
+from game.headless.batch_folder import Folder, line_of, new_folder
+from game.headless.files import Unkept
 from game.headless.results import Game, Summary, student
 from game.record import load, verify
 from rules import POWERS, Power
@@ -105,15 +107,15 @@ def test_a_full_disk_leaves_whole_games_and_nothing_of_the_one_that_did_not_fit(
         path.write_text("half a rec")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    def no_line(self: Folder, line: str) -> None:
-        self._games.write(line.encode()[:9])
+    def no_line(file: FileIO, line: str) -> None:
+        file.write(line.encode()[:9])
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
         if where == "record":
             patch.setattr(folders, "write_record", full)
         else:
-            patch.setattr(Folder, "_append", no_line)
+            patch.setattr(folders, "append", no_line)
         with pytest.raises(Unkept, match="cannot be written: No space left on device"):
             folder.keep(games[1])
     assert folder.kept == 1

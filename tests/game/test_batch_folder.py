@@ -18,9 +18,10 @@ from attrs import evolve
 
 from builders import how_many
 from game.headless import batch as batches
-from game.headless import batch_folder, track_files
-from game.headless.batch import MOST_DEATHS, Batch, Match, Played, WorkerDied, play
+from game.headless import batch_folder, pool, track_files
+from game.headless.batch import Batch, Match, Played, play
 from game.headless.batch_folder import DamagedBatch, Folder, OtherBatch
+from game.headless.pool import MOST_DEATHS, WorkerDied
 from game.headless.program import program_digest
 from game.headless.results import Summary
 from game.headless.track_files import TrackFiles, ends, part_path
@@ -214,7 +215,7 @@ def test_a_game_that_kills_its_process_again_and_again_ends_the_batch(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(batches, "_play", deadly)
-    monkeypatch.setattr(batches, "MOST_DEATHS", 1)
+    monkeypatch.setattr(pool, "MOST_DEATHS", 1)
     assert MOST_DEATHS > 1
     games: list[Played] = []
     with pytest.raises(WorkerDied, match=r"died 2 times while game 2 \(seed 12\) or one beside it"):

@@ -15,7 +15,7 @@ import pytest
 
 from game.cli import main
 from game.headless.batch import play_matches
-from game.headless.batch_folder import Unkept
+from game.headless.files import Unkept
 from game.headless.league import League, sittings, size
 from game.headless.league_folder import DamagedLeague, LeagueFolder, OtherLeague, line_of
 from game.headless.results import Game

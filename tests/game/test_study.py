@@ -15,10 +15,12 @@ from game.headless.claims import experiment_files
 from game.headless.stats import mean_of
 from game.headless.study import Found, found, play
 from game.headless.study_facts import effects_csv, facts_of, games_csv
+from game.headless.study_faults import BadStudy
 from game.headless.study_list import USAGE, BadMeasure
 from game.headless.study_measures import meter_of
 from game.headless.study_meters import Meter
-from game.headless.study_plan import BadStudy, Study, load_study, study_of
+from game.headless.study_plan import Study
+from game.headless.study_reader import load_study, study_of
 from game.headless.study_verdicts import NOT_SHOWN, SHOWN, UNCERTAIN, Expect, judged, overall
 from game.players.base import Desk
 from game.players.registry import make

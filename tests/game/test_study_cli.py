@@ -62,7 +62,8 @@ def test_the_page_and_the_tables_are_kept(
     folder = tmp_path / "out"
     code, out, _ = said(capsys, str(file), "--out", str(folder))
     assert code == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["effects.csv", "games.csv", "study.html"]
+    kept = ["effects.csv", "games.csv", "seeds.jsonl", "study.html", "study.json"]
+    assert sorted(path.name for path in folder.iterdir()) == kept
     assert f"kept in {folder}" in out
 
 
@@ -110,7 +111,6 @@ def test_a_claim_that_does_not_come_out_ends_with_exit_code_1(
     )
     (tmp_path / "C99.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr("game.headless.claims.EXPERIMENTS", tmp_path)
-    monkeypatch.setattr("game.cli.study_claims.EXPERIMENTS", tmp_path)
     code, out, err = said(capsys, "claims", "--json")
     (claim,) = json.loads(out)["claims"]
     assert (code, claim["verdict"]) == (1, "not shown")

@@ -15,6 +15,7 @@ from game.board.drawing.brush import Brush, Paint, paint
 from game.board.drawing.shapes import Pen
 from game.board.drawing.text import Colour, Face, TextStyle, Type
 from game.board.drawing.units import UNITS
+from game.drawing.contrast import count_ink
 from game.drawing.symbols import DISC, EDGE, GRID, SeatColours, lift, outline
 from game.drawing.symbols import Seat as Seat
 
@@ -129,7 +130,7 @@ def _counter(
     sheet.blit(paint(pixels, pixels, pen.scale, *layers), (0, 0))
     if count:
         style = TextStyle(Face.HEAVY, size * 0.42 if count < 10 else size * 0.32)
-        letters.stamp(sheet, str(count), style, colours.ink, middle, middle)
+        letters.stamp(sheet, str(count), style, count_ink(colours), middle, middle)
     return sheet
 
 

@@ -1,0 +1,1 @@
+"""EB Garamond with outlines that a PDF can embed; the other faces are the board's."""

@@ -1,0 +1,1 @@
+"""The sheets of the kit, one module a kind: what stands where on paper."""
