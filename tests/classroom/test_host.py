@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from classroom_host import Browser, Host, free_port
+from game import classroom
 from game.classroom import serving
 from game.classroom.chair import Chair
 from game.classroom.hall import Plan
@@ -146,6 +148,16 @@ def test_each_table_has_dice_of_its_own_where_asked(tmp_path: Path) -> None:
     hall = open_hall(Plan("two_percent_by_march", 3, seed=5, own_seeds=True), tmp_path / "class.db", NOON)
     assert [table.session.seed for table in hall.tables.values()] == [5, 6, 7]
     hall.close()
+
+
+def test_without_the_extra_the_line_that_installs_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "game.classroom.serving")
+    monkeypatch.delattr(classroom, "serving")
+    monkeypatch.setitem(sys.modules, "segno", None)
+    missing = "(segno is missing): pip install 'twopercent[classroom]'"
+    assert said(capsys) == (2, f"twopercent host needs the extra 'classroom' {missing}")
 
 
 def test_an_address_is_for_the_network(capsys: pytest.CaptureFixture[str]) -> None:
