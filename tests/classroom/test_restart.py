@@ -21,6 +21,7 @@ from game.classroom.store import Person, Store, StoreError
 from game.classroom.table import THE_CLOCK, Part, Table, TableError
 from game.codec import MessageLine
 from game.record import RecordFile, load
+from rules.interventions import AddCard
 from rules.notation import write
 from rules.terms import POWERS, Power
 
@@ -154,7 +155,7 @@ def whole(table: Table, folder: Path) -> None:
     lines = load(folder / "class-records" / table.record).lines
     recorded = [(line.sender, line.text) for line in lines if isinstance(line, MessageLine)]
     assert told in ([], recorded), "those of turns taken back stay in the record"
-    for power in POWERS:
+    for power in () if table.over else POWERS:
         standing = [each for each in table.receipts(power) if not each.withdrawn and each.turn >= table.turn]
         sheet = table.session.sheets.get(power)
         expected = [] if sheet is None else [tuple(map(write, sheet.orders))]
@@ -253,6 +254,28 @@ def test_going_back_is_done_whole_or_not_at_all(
             assert not table.posts(None), "what was said in turn 2 is taken back"
         turns.append(table.turn)
     assert {*turns} == {1, 2}
+
+
+DECREES: dict[str, Callable[[Table], object]] = {
+    "card": lambda t: Chair(t).act(AddCard("dprk_congress", "To see")),
+    "seat": lambda t: Chair(t).give(Power.DPRK, "dove", "To see"),
+    "stop": lambda t: Chair(t).stop("To see", NOON),
+    "time": lambda t: Chair(t).extend_clock(5, NOON),
+    "word": lambda t: Chair(t).say((Power.US,), "To see", NOON),
+}
+
+
+@pytest.mark.parametrize("name", DECREES)
+def test_what_the_facilitator_does_is_done_whole_or_not_at_all(
+    name: str, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for table, done in lives(base, tmp_path, monkeypatch, DECREES[name]):
+        assert not (table.over and table.clock.running)
+        truth = (len(table.session.acted()), table.session.seats, table.over, table.clock, shown(table))
+        found.append((truth, done))
+    assert found[0][0] != found[-1][0] and found[-1][1]
+    assert all(truth in (found[0][0], found[-1][0]) for truth, _ in found)
 
 
 def test_a_class_begins_with_all_its_tables_or_begins_again(
