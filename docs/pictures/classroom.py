@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from game.classroom.app import make_app
 from game.classroom.hall import Hall, Plan
 from game.classroom.store import Store
-from game.classroom.table import Fallback
+from game.classroom.terms import Fallback
 
 PORT: Final = 8026
 WINDOW: Final = {"width": 1280, "height": 800}
