@@ -344,5 +344,7 @@ def _game(table: Table) -> tuple[object, ...]:
         *(tuple(session.messages), tuple(sorted(session.memos.items())), tuple(session.seats.items())),
         *(table.clock, table.fallback, table.people, table.posts(None)),
         tuple(book.orders for _, book in sorted(table._books.items())),
-        tuple(sorted((part.value, whose or 0, count) for (part, whose), count in table._stamps.items())),
+        tuple(
+            sorted((part.value, whose or 0, count) for (part, whose), count in table.stamps.counts.items())
+        ),
     )

@@ -21,7 +21,7 @@ from game.classroom import facilitator, joining, student
 from game.classroom.guard import Guard, report
 from game.classroom.hall import Hall
 from game.classroom.student_map import ground
-from game.classroom.table import TableError
+from game.classroom.terms import TableError
 from game.classroom.web import Refusal, now, refused
 
 SERVED: Final = (".css", ".js", ".svg", ".png", ".otf", ".ttf", ".woff2", ".txt")

@@ -7,8 +7,10 @@ from typing import Final, TypeVar
 
 from game.classroom.clock import LONGEST, Clock
 from game.classroom.roles import Role
-from game.classroom.store import Person
-from game.classroom.table import Part, Table, TableError
+from game.classroom.rows import Person
+from game.classroom.stamps import Part
+from game.classroom.table import Table
+from game.classroom.terms import TableError
 from game.players.own import UnusablePlayer
 from game.session import PERSON, SessionError
 from rules.interventions import Intervention

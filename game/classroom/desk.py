@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from game.classroom.hall import MOST_TABLES, Hall
 from game.classroom.prepared import Item
-from game.classroom.store import Person
-from game.classroom.table import Table, TableError
+from game.classroom.rows import Person
+from game.classroom.table import Table
+from game.classroom.terms import TableError
 from game.classroom.web import Refusal, desk_token, field, form_of, go, hall_of, page
 from rules.terms import POWER_NAMED, Power
 

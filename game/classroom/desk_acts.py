@@ -27,7 +27,8 @@ from game.classroom.desk import (
 from game.classroom.desk_controls import at_each
 from game.classroom.desk_decrees import DECREE, DECREES, effects_of_form
 from game.classroom.desk_views import glance
-from game.classroom.table import Table, TableError
+from game.classroom.table import Table
+from game.classroom.terms import TableError
 from game.classroom.web import Refusal, desk_token, field, form_of, hall_of
 from game.players.registry import PERSONAS
 from game.session import PERSON

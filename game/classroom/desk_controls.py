@@ -25,7 +25,8 @@ from game.classroom.desk import (
     whom_in,
 )
 from game.classroom.hall import MOST_TABLES
-from game.classroom.table import Fallback, Table, TableError
+from game.classroom.table import Table
+from game.classroom.terms import Fallback, TableError
 from game.classroom.web import Refusal, desk_token, field, form_of, hall_of
 
 OVERVIEW: Final = "/desk"

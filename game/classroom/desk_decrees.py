@@ -9,7 +9,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from game.classroom.desk import Fields
-from game.classroom.table import TableError
+from game.classroom.terms import TableError
 from game.classroom.web import field
 from game.content_findings import Finding
 from game.content_injects import effects_from

@@ -23,8 +23,9 @@ from game.classroom.desk import (
 from game.classroom.desk_acts import BOTS
 from game.classroom.desk_views import addressed, away, glance
 from game.classroom.roles import NAMES, ROLE_NAMED, Role
-from game.classroom.store import Person
-from game.classroom.table import Table, TableError
+from game.classroom.rows import Person
+from game.classroom.table import Table
+from game.classroom.terms import TableError
 from game.classroom.web import desk_token, field, form_of, hall_of
 from game.record import DamagedRecord, load, verify
 from game.session import PERSON

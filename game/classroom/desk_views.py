@@ -8,8 +8,9 @@ from typing import Final
 from attrs import frozen
 
 from game.classroom.roles import NAMES, ROLE_NAMED, Role
-from game.classroom.store import Person, Post
-from game.classroom.table import FACILITATOR, Table
+from game.classroom.rows import Person, Post
+from game.classroom.table import Table
+from game.classroom.terms import FACILITATOR
 from game.session import PERSON
 from game.views.figures import months, quarter_words
 from game.views.names import place

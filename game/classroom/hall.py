@@ -19,9 +19,11 @@ from game.classroom.backroom import Backroom, apart
 from game.classroom.clock import Clock
 from game.classroom.mending import mend
 from game.classroom.prepared import Agenda
+from game.classroom.rows import Person
 from game.classroom.security import Keys, new_code, tidy_code
-from game.classroom.store import Person, Store
-from game.classroom.table import Fallback, Table
+from game.classroom.store import Store
+from game.classroom.table import Table
+from game.classroom.terms import Fallback
 from game.content import ContentError, scenario_plain
 from game.record import DamagedRecord, load
 from game.session import PERSON, Session, SessionError

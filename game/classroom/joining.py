@@ -12,8 +12,8 @@ from starlette.routing import Route
 from game.classroom.naming import tidy_name, wrong_name
 from game.classroom.prose import line_of
 from game.classroom.roles import DUTIES, NAMES, ROLE_NAMED, Role
+from game.classroom.rows import Person
 from game.classroom.security import PERSON, Limiter, Rate, tidy_code
-from game.classroom.store import Person
 from game.classroom.table import Table
 from game.classroom.web import (
     LEVEL_COOKIE,

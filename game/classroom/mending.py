@@ -17,8 +17,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from game.classroom.store import Post, Store
-from game.classroom.table import FACILITATOR, THE_CLOCK, Table
+from game.classroom.rows import Post
+from game.classroom.store import Store
+from game.classroom.table import Table
+from game.classroom.terms import FACILITATOR, THE_CLOCK
 from game.codec import MessageLine, TurnLine
 from game.record import Record
 from rules.notation import write

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from attrs import define
 
 from game.classroom.chair import Chair
-from game.classroom.store import Inject, Store
-from game.classroom.table import Table, TableError
+from game.classroom.rows import Inject
+from game.classroom.store import Store
+from game.classroom.table import Table
+from game.classroom.terms import TableError
 from game.content_findings import Finding
 from game.content_injects import Prepared, one_inject, read_injects
 from game.session import SessionError

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from game.classroom import student_write
 from game.classroom.security import REVIEW_POLICY
+from game.classroom.stamps import Part
 from game.classroom.student_asked import Asked, address, asked_of, read_words
 from game.classroom.student_download import download_text
 from game.classroom.student_frame import frame, sheet
@@ -19,7 +20,6 @@ from game.classroom.student_map import scene_key, scene_on
 from game.classroom.student_posts import seen_now
 from game.classroom.student_tabs import ON_THE_SHEET, content
 from game.classroom.student_write import Said
-from game.classroom.table import Part
 from game.classroom.web import (
     LEVEL_COOKIE,
     READ_COOKIE,

@@ -11,7 +11,7 @@ from attrs import frozen
 from starlette.requests import Request
 
 from game.classroom.roles import ROLE_NAMED, Role
-from game.classroom.store import Person
+from game.classroom.rows import Person
 from game.classroom.table import Table
 from game.classroom.web import LEVEL_COOKIE, READ_COOKIE, Caller, Refusal, caller_of
 from game.content_briefs import LEVELS

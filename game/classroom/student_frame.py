@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from game.classroom.roles import NAMES, Role
-from game.classroom.store import Receipt
+from game.classroom.rows import Receipt
 from game.classroom.student_advice import next_tip
 from game.classroom.student_asked import TABS, Asked
 from game.classroom.student_posts import unread

@@ -6,9 +6,9 @@ from typing import Final
 
 from attrs import frozen
 
-from game.classroom.store import Post
+from game.classroom.rows import Post
 from game.classroom.student_asked import Asked
-from game.classroom.table import FACILITATOR
+from game.classroom.terms import FACILITATOR
 from rules.terms import POWER_NAMED, POWERS, Power
 
 PUBLIC: Final = "all"

@@ -8,7 +8,7 @@ from game.classroom.student_advice import waiting
 from game.classroom.student_asked import Asked, address, asked_of
 from game.classroom.student_commit import mark_of
 from game.classroom.student_posts import whom
-from game.classroom.table import LONGEST_MESSAGE, TableError
+from game.classroom.terms import LONGEST_MESSAGE, TableError
 from game.classroom.web import Refusal, caller_of, field, form_of
 from game.views.figures import counted
 from game.views.order_book import Change, OrderBook

@@ -6,81 +6,35 @@ What a method has done is on the disk when it returns.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
-from enum import Enum
-from secrets import token_hex
-from typing import Final
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, evolve
 
 from game.classroom.clock import Clock
 from game.classroom.roles import Role
-from game.classroom.store import Person, Post, Receipt, Store, TableRow
+from game.classroom.rows import Person, Post, Receipt, TableRow
+from game.classroom.stamps import Part, Stamps
+from game.classroom.store import Store
+from game.classroom.terms import (
+    AWAY,
+    FACILITATOR,
+    LONGEST_MESSAGE,
+    MOST_COMMITS,
+    MOST_JOINS,
+    MOST_PEOPLE,
+    MOST_POSTS,
+    MOST_POSTS_A_TURN,
+    THE_CLOCK,
+    Fallback,
+    Options,
+    TableError,
+)
 from game.session import PERSON, Session, SessionError
 from game.views.order_book import Change, OrderBook
 from game.views.seat_view import SeatView
 from rules.notation import NotationError, read, write
 from rules.orders import Order, OrderSheet
 from rules.terms import POWERS, Power
-
-FACILITATOR: Final = "facilitator"
-"""The word for the facilitator among those a message goes to."""
-
-AWAY: Final = 20.0
-"""Seconds without a sign of somebody's browser after which they count as away."""
-
-LONGEST_MESSAGE: Final = 2000
-THE_CLOCK: Final = "the clock"
-"""By whom a sheet is committed that nobody committed by the deadline."""
-
-MOST_POSTS: Final = 10_000
-MOST_POSTS_A_TURN: Final = 80
-"""How many messages a seat sends a turn; the facilitator's are not counted."""
-
-MOST_COMMITS: Final = 40
-"""How often a seat commits a turn; what is written counts at the deadline without it, too."""
-
-MOST_PEOPLE: Final = 60
-MOST_JOINS: Final = 300
-"""How many people a table sees come and go."""
-
-
-class TableError(Exception):
-    """What cannot be done at a table now, in one line for the person who asked."""
-
-
-class Fallback(Enum):
-    """What counts at the deadline for a seat that wrote nothing."""
-
-    HOLD = "hold"
-    ADVISOR = "advisor"
-
-
-@frozen
-class Options:
-    """The facilitator's switches of a table."""
-
-    advisor: bool = True
-    """Whether teams may ask the advisor."""
-    pause_after: bool = True
-    """Whether the clock stands when a turn has been adjudicated, so that the class reads the news."""
-    released: bool = False
-    """Whether students may read the debrief."""
-    door: bool = True
-    """Whether newcomers may join with the code: once all sit, a closed door keeps seats from being tried."""
-
-
-class Part(Enum):
-    """What of a table changes by itself, so that a page asks for no more than what is new."""
-
-    TURN = "turn"
-    PEOPLE = "people"
-    CLOCK = "clock"
-    READY = "ready"
-    SHEET = "sheet"
-    POSTS = "posts"
-    RULES = "rules"
 
 
 class Table:
@@ -97,8 +51,7 @@ class Table:
         self._seen: dict[int, float] = {}
         self._people = {person.id: person for person in store.people(row.id)}
         self._posts = list(store.posts(row.id))
-        self._stamps: Counter[tuple[Part, Power | None]] = Counter()
-        self._start = token_hex(4)
+        self.stamps = Stamps()
         self._views: dict[Power, SeatView] = {}
         self._books: dict[Power, OrderBook] = {}
 
@@ -134,7 +87,7 @@ class Table:
     @property
     def version(self) -> int:
         """A number that grows with every change that anybody could see."""
-        return self._stamps.total()
+        return self.stamps.counts.total()
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -197,19 +150,15 @@ class Table:
 
     def lobby_stamp(self) -> str:
         """Return a word that changes whenever what all at the table may see has changed."""
-        parts = (Part.TURN, Part.PEOPLE, Part.READY)
-        return ".".join((self._start, *(str(self._stamps[part, None]) for part in parts)))
+        return self.stamps.lobby()
 
     def stamp(self, power: Power | None) -> str:
         """Return a word that changes whenever what a seat's pages show has changed, and with each start."""
-        return ".".join((self._start, *(str(self._stamps[key]) for key in _SHOWN[power])))
+        return self.stamps.of(power)
 
     def news(self, power: Power | None, have: str) -> frozenset[Part]:
         """Return which parts changed since a stamp; all of them where the stamp is not one of ours."""
-        then, now = have.split("."), self.stamp(power).split(".")
-        if len(then) != len(now) or then[0] != now[0]:
-            return frozenset(Part)
-        return frozenset(part for part, old, new in zip(Part, then[1:], now[1:], strict=True) if old != new)
+        return self.stamps.news(power, have)
 
     # ---------- people ----------
 
@@ -221,7 +170,7 @@ class Table:
             raise TableError(f"too many have joined table {self.name}: ask for another one")
         person = self._store.add_person(self.id, name)
         self._people[person.id] = person
-        self._changed(Part.PEOPLE)
+        self.changed(Part.PEOPLE)
         return person
 
     def sit(self, person: Person, power: Power, role: Role) -> Person:
@@ -238,13 +187,13 @@ class Table:
         """Let somebody leave the table for good; their token is of no use any more."""
         self._store.let_go(person.id)
         self._people.pop(person.id, None)
-        self._changed(Part.PEOPLE)
+        self.changed(Part.PEOPLE)
 
     def rename(self, person: Person, name: str) -> Person:
         """Call somebody by another name."""
         self._store.rename_person(person.id, name)
         renamed = self._people[person.id] = evolve(person, name=name)
-        self._changed(Part.PEOPLE)
+        self.changed(Part.PEOPLE)
         return renamed
 
     def _move(self, person: Person, power: Power | None, role: Role | None) -> Person:
@@ -252,7 +201,7 @@ class Table:
         word = None if role is None else role.value
         moved = Person(person.id, person.table, person.name, power, word)
         self._people[person.id] = moved
-        self._changed(Part.PEOPLE)
+        self.changed(Part.PEOPLE)
         return moved
 
     def _leaders(self, power: Power) -> list[Person]:
@@ -304,8 +253,8 @@ class Table:
             if sheet is not None:
                 self.session.commit(sheet)
             raise
-        self._changed(Part.READY)
-        self._changed(Part.SHEET, power)
+        self.changed(Part.READY)
+        self.changed(Part.SHEET, power)
 
     def _commit(self, power: Power, sheet: OrderSheet, by: str, now: float) -> Receipt:
         texts = [write(order) for order in sheet.orders]
@@ -318,8 +267,8 @@ class Table:
         except BaseException:
             self._store.withdraw_receipts(self.id, power, self.turn)
             raise
-        self._changed(Part.READY)
-        self._changed(Part.SHEET, power)
+        self.changed(Part.READY)
+        self.changed(Part.SHEET, power)
         return receipt
 
     def _written(self, power: Power) -> OrderSheet:
@@ -338,7 +287,7 @@ class Table:
         except BaseException:
             del self._books[power]  # what the disk refused is on no sheet
             raise
-        self._changed(Part.SHEET, power)
+        self.changed(Part.SHEET, power)
 
     def _seat_of(self, person: Person) -> Power:
         if person.seat is None:
@@ -373,13 +322,13 @@ class Table:
         if FACILITATOR not in to:
             self._record_message(post, powers)
         self._posts.append(post)
-        self._changed(Part.POSTS, *(powers if to else POWERS), *([] if sender is None else [sender]))
+        self.changed(Part.POSTS, *(powers if to else POWERS), *([] if sender is None else [sender]))
         return post
 
     def recall(self) -> None:
         """Read the messages again: those of turns that were taken back are gone."""
         self._posts = list(self._store.posts(self.id))
-        self._changed(Part.POSTS, *POWERS)
+        self.changed(Part.POSTS, *POWERS)
 
     def _record_message(self, post: Post, to: Iterable[Power]) -> None:
         try:
@@ -395,7 +344,7 @@ class Table:
         turn = self.turn if turn is None else turn
         self._store.set_clock(self.id, asdict(clock) | {"turn": turn})
         self.clock, self.clock_turn = clock, turn
-        self._changed(Part.CLOCK)
+        self.changed(Part.CLOCK)
 
     def shift_clock(self, seconds: float) -> None:
         """Let time that does not count go by: a running clock shows what it showed before."""
@@ -406,14 +355,14 @@ class Table:
         """Choose what counts for seats that wrote nothing by the deadline."""
         self._store.set_fallback(self.id, fallback.value)
         self.fallback = fallback
-        self._changed(Part.RULES)
+        self.changed(Part.RULES)
 
     def set_options(self, **switches: bool) -> None:
         """Set some of the facilitator's switches."""
         options = evolve(self.options, **switches)
         self._store.set_options(self.id, asdict(options))
         self.options = options
-        self._changed(Part.RULES)
+        self.changed(Part.RULES)
 
     def tick(self, now: float) -> bool:
         """End the turn if its time is up, and tell whether it was; a clock of another turn is set anew."""
@@ -467,23 +416,17 @@ class Table:
             view.leave()
         self._views.clear()
         self._books.clear()
-        self._changed(Part.TURN)
-        self._changed(Part.READY)
-        self._changed(Part.SHEET, *POWERS)
+        self.changed(Part.TURN)
+        self.changed(Part.READY)
+        self.changed(Part.SHEET, *POWERS)
 
     def made_debrief(self) -> None:
         """Let pages know that the debrief is there, or that it failed."""
-        self._changed(Part.RULES)
+        self.changed(Part.RULES)
 
     def changed(self, part: Part, *whose: Power) -> None:
         """Let pages know that something is new."""
-        self._changed(part, *whose)
-
-    def _changed(self, part: Part, *whose: Power) -> None:
-        for each in whose or (None,):
-            self._stamps[part, each] += 1
-        if whose:
-            self._stamps[part, None] += 1
+        self.stamps.changed(part, *whose)
 
 
 def _tried(act: Callable[[], object]) -> None:
@@ -491,14 +434,6 @@ def _tried(act: Callable[[], object]) -> None:
         act()
     except SessionError as error:
         raise TableError(str(error)) from None
-
-
-_OWN: Final = frozenset((Part.SHEET, Part.POSTS))
-
-_SHOWN: Final = {
-    power: tuple((part, power if part in _OWN else None) for part in Part) for power in (None, *POWERS)
-}
-"""Whose stamps a seat's pages depend on; None is the facilitator, whom everything concerns."""
 
 
 def _orders(texts: Iterable[str]) -> Iterable[Order]:

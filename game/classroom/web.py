@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from game.classroom.hall import Hall
+from game.classroom.rows import Person
 from game.classroom.security import FACILITATOR, PERSON
-from game.classroom.store import Person
 from game.classroom.table import Table
 from game.classroom.words import FILTERS
 

@@ -20,7 +20,7 @@ from game.classroom.chair import Chair
 from game.classroom.desk import tables_in
 from game.classroom.desk_views import glance
 from game.classroom.security import REVIEW_POLICY
-from game.classroom.table import TableError
+from game.classroom.terms import TableError
 from game.content_injects import InjectError, read_injects
 from game.record import load
 from game.views.acts import notes_of

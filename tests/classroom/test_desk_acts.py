@@ -12,7 +12,8 @@ import pytest
 
 from classroom_server import Browser, Server
 from game.classroom.chair import Chair
-from game.classroom.table import Fallback, Table
+from game.classroom.table import Table
+from game.classroom.terms import Fallback
 from game.codec import ActLine, BackLine, Line, SeatLine, StopLine
 from game.record import load, verify
 from game.report.debrief import write_debrief

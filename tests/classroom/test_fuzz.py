@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from builders import DEEP, how_many
 from classroom_server import Browser, Form, Server, filled, forms_of, links_of, sent, token_of
 from game.classroom.clock import Clock
+from game.classroom.rows import Person
 from game.classroom.security import PERSON
-from game.classroom.store import Person
 from game.classroom.table import Table
 from rules import POWERS, legal_orders
 from rules.notation import write

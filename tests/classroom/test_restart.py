@@ -16,9 +16,12 @@ import pytest
 from game.classroom.chair import Chair
 from game.classroom.hall import Hall, Plan
 from game.classroom.roles import Role
+from game.classroom.rows import Person
 from game.classroom.serving import open_hall
-from game.classroom.store import Person, Store, StoreError
-from game.classroom.table import THE_CLOCK, Part, Table, TableError
+from game.classroom.stamps import Part
+from game.classroom.store import Store, StoreError
+from game.classroom.table import Table
+from game.classroom.terms import THE_CLOCK, TableError
 from game.codec import MessageLine
 from game.record import RecordFile, load
 from rules.interventions import AddCard

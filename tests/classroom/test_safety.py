@@ -23,7 +23,7 @@ from game.classroom.guard import LARGEST_BODY, RATES, Guard
 from game.classroom.joining import WRONG_CODES
 from game.classroom.naming import LONGEST_NAME, tidy_name, wrong_name
 from game.classroom.security import ALPHABET, FACILITATOR, PERSON, Keys
-from game.classroom.table import (
+from game.classroom.terms import (
     LONGEST_MESSAGE,
     MOST_COMMITS,
     MOST_JOINS,
