@@ -30,6 +30,9 @@ SERVED: Final = (".css", ".js", ".svg", ".png", ".otf", ".ttf", ".woff2", ".txt"
 TICK: Final = 0.25
 """Seconds between two looks at the clocks."""
 
+BREATH: Final = 0.2
+"""Seconds between two ends of turns: what a table's people then load is served before the next ones come."""
+
 JUMP: Final = 15.0
 """Where more seconds go by between two looks, the computer slept or was given another time: not counted."""
 
@@ -90,7 +93,7 @@ async def _keep_time(hall: Hall, time: Callable[[], float]) -> None:
             hall.jumped(time() - before)
         before = time()
         for _ in hall.ticks(time()):
-            await asyncio.sleep(0)
+            await asyncio.sleep(BREATH)
         await asyncio.sleep(TICK)
 
 

@@ -95,9 +95,10 @@ async def part(request: Request) -> Response:
 def fragments(request: Request, asked: Asked, news: Iterable[Part], drawn: str) -> str:
     """Return the parts of a page that depend on what is new; `drawn` is the map that a browser has."""
     news = frozenset(news)
-    values = {"key": _key(request, asked), **frame(asked), **_sheet(asked)}
+    values = {"key": _key(request, asked), **frame(asked)}
     parts = [render("part_pulse.html", **values, drawn=_drawn(asked))]
     if news - {Part.CLOCK}:
+        values |= _sheet(asked)
         parts += [render("part_bar.html", **values), render("part_nav.html", **values)]
     if news - _NO_SHEET:
         parts.append(render("part_sheet.html", **values))
