@@ -221,7 +221,7 @@ def test_the_help_imports_neither_the_rules_nor_pygame() -> None:
 
 
 def test_the_course_of_a_game_and_the_files_import_no_pygame() -> None:
-    modules = ("match", "saves", "settings", "new_game", "phases", "seat_view", "public", "plain", "start")
+    modules = ("match", "saves", "settings", "new_game", "phases", "public", "plain", "start")
     imports = "; ".join(f"import game.board.{name}" for name in modules)
     code = f"import sys; {imports}; sys.exit('pygame' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
