@@ -7,6 +7,7 @@ lines are presentation attributes, and `class` names what a page's own style she
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Final, assert_never
 
@@ -87,6 +88,7 @@ def _short(units: int, places: int) -> str:
     return sign + whole + ("." + part if part else "")
 
 
+@lru_cache(4096)  # coasts and counters come again in every picture
 def path_data(commands: Commands, places: int = PLACES) -> str:
     """Return an outline as path data: relative steps between rounded points, so that errors never add up."""
     out: list[str] = []
