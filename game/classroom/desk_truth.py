@@ -12,6 +12,7 @@ from game.classroom.desk_views import SeatGlance, seat_glance
 from game.classroom.table import Table
 from game.narrate import tell
 from game.views.acts import told
+from game.views.aims import secret_words
 from game.views.chips import words
 from game.views.figures import dollars, months, signed
 from game.views.names import share
@@ -92,7 +93,7 @@ def _seat(table: Table, power: Power, now: float) -> SeatTruth:
         ("Credibility", str(commons.credibility[power])),
         ("Alarm", alarm),
     )
-    secret = next((each.text for each in world.secrets[power] if each.id == own.secret), "none")
+    secret = secret_words(world, power, own.secret) or "none"
     left = book.left
     glance = seat_glance(table, power, now)
     return SeatTruth(glance, facts, secret, tuple(before), dollars(left.money), left.capital, left.money < 0)

@@ -17,6 +17,7 @@ from game.classroom.web import Refusal
 from game.drawing.odds import odds_picture, outcome_role
 from game.drawing.svg import svg
 from game.views import catalogue
+from game.views.aims import aims_of, secret_of
 from game.views.briefing import briefing_of
 from game.views.budget import budget
 from game.views.diplomacy import diplomacy
@@ -30,7 +31,6 @@ from game.views.saying import line_of
 from game.views.steps import STEPS
 from rules.journal import Fact
 from rules.notation import NotationError, read
-from rules.observation import Observation
 from rules.orders import Court, Operate, Order, Propose
 
 Values = dict[str, Any]
@@ -68,20 +68,6 @@ def _brief(asked: Asked) -> Values:
         "aims": aims_of(asked.seen),
         "secret": secret_of(asked.seen),
     }
-
-
-def aims_of(seen: Observation) -> tuple[tuple[str, int], ...]:
-    """Return what a seat is scored by: every heading with the points there are at most (R11.1)."""
-    most: dict[str, int] = {}
-    for row in seen.world.objectives[seen.power]:
-        most[row.heading] = most.get(row.heading, 0) + row.steps[0][1]
-    return tuple(most.items())
-
-
-def secret_of(seen: Observation) -> str:
-    """Return the seat's own secret objective in words, or nothing (R11.2)."""
-    secrets = seen.world.secrets[seen.power]
-    return next((each.text for each in secrets if each.id == seen.sheet.secret), "")
 
 
 # ---------- orders ----------

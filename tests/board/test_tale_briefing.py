@@ -8,8 +8,8 @@ from tales import ALONE, PAIR, at, board, match_of, said, show
 from game.board import phases
 from game.board.driver import Driver
 from game.board.match import Match
-from game.board.screens.brief_page import aims_of, secret_of
 from game.board.screens.briefing import Briefing
+from game.views.aims import aims_of, secret_of
 from game.views.seat_view import SeatLeft
 from hot_seat import play_to, step
 from rules.orders import Answer, Choose

@@ -15,6 +15,7 @@ from game.board.theme import BODY, CAPS, LABEL, NOTE, PAGE, VALUE_SMALL
 from game.board.widgets import Button, ButtonStyle, Paint, Region, Scroll, Segmented, Widget
 from game.content import ContentError, UnknownScenario, brief
 from game.content_briefs import UnknownBrief
+from game.views.aims import aims_of, secret_of
 from rules.observation import Observation
 
 if TYPE_CHECKING:
@@ -23,20 +24,6 @@ if TYPE_CHECKING:
 LEVELS: Final = (("In short", "plain"), ("In full", "full"))
 AIMS: Final = "What counts"
 _NUMBERED: Final = re.compile(r"^\d+\. ", re.MULTILINE)
-
-
-def aims_of(seen: Observation) -> tuple[tuple[str, int], ...]:
-    """Return what a seat is scored by: every heading with the points there are at most (R11.1)."""
-    most: dict[str, int] = {}
-    for row in seen.world.objectives[seen.power]:
-        most[row.heading] = most.get(row.heading, 0) + row.steps[0][1]
-    return tuple(most.items())
-
-
-def secret_of(seen: Observation) -> str:
-    """Return the seat's own secret objective in words, or nothing (R11.2)."""
-    secrets = seen.world.secrets[seen.power]
-    return next((each.text for each in secrets if each.id == seen.sheet.secret), "")
 
 
 class BriefPage:

@@ -13,6 +13,7 @@ from game.kit.position import Position
 from game.kit.prose import Measure, bullet, grid, label, para
 from game.kit.scene import named_effects
 from game.kit.sheets.parts import caption
+from game.views.aims import secret_words
 from game.views.conditions import flag_words
 from game.views.figures import quarter_words, signed
 from game.views.names import party, place, share, thing
@@ -221,7 +222,7 @@ def _secret(position: Position, seen: Observation) -> str:
     own, world = seen.sheet, seen.world
     if not position.begun:
         return "Draw one secret card and one stake card from your pile before turn 1. Show them to nobody."
-    text = next((each.text for each in world.secrets[seen.power] if each.id == own.secret), "none")
+    text = secret_words(world, seen.power, own.secret) or "none"
     where = place(world, world.flashpoints[own.private_flashpoint].id)
     return f"{text} Private stake: {signed(own.private_stake)} at {where} (R12.3)."
 

@@ -12,6 +12,7 @@ from game.kit.ink import style
 from game.kit.position import Position, true_pieces
 from game.kit.prose import bullet, column_width, columns, grid, heading, para
 from game.kit.sheets.parts import letter_of
+from game.views.aims import secret_words
 from game.views.figures import plain, quarter_words, signed
 from game.views.names import KIND_WORDS, party, place, share, thing
 from rules.content import World
@@ -86,7 +87,7 @@ def _secrets(position: Position, state: State) -> Iterator[Flowable]:
         return
     for power in POWERS:
         own = state.powers[power]
-        text = next((each.text for each in state.world.secrets[power] if each.id == own.secret), "none")
+        text = secret_words(state.world, power, own.secret) or "none"
         where = place(state.world, state.world.flashpoints[own.private_flashpoint].id)
         yield bullet(f"**{letter_of(power)}** {text} Stake {signed(own.private_stake)} at {where}.")
 
