@@ -115,10 +115,6 @@ class Table:
         """Return the people of a seat."""
         return tuple(person for person in self.people if person.seat is power)
 
-    def is_ready(self, power: Power) -> bool:
-        """Tell whether a seat's sheet is in, or a bot will write it."""
-        return power not in self.session.waiting
-
     def view(self, power: Power) -> SeatView:
         """Return what a seat may see now."""
         if power not in self._views:

@@ -91,11 +91,6 @@ def seat_badge(power: Power, size: float) -> Group:
     return _placed((shell, filled(seat_shape(SEATS[power], line), role)), size)
 
 
-def partner_mark(size: float) -> Group:
-    """Return the partners' hexagon."""
-    return _placed((filled(seat_shape(Seat.HEXAGON), "seat-partner"),), size)
-
-
 def _placed(shapes: tuple[Shape, ...], size: float) -> Group:
     """Return shapes of the grid as a sign of some size with its middle at the origin."""
     return Group(shapes, (-size / 2, -size / 2), size / GRID)

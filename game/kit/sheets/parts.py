@@ -111,10 +111,3 @@ def caption(book: Book, x: float, y: float, width: float, text: str) -> float:
     book.words(x, y + 8, text.upper(), Look(7.5, BOLD, GOLD, tracking=0.9))
     book.rule(x, y + 11.5, width, BRASS, 0.5)
     return 17.0
-
-
-def blanks(book: Book, x: float, y: float, width: float, count: int, row: float = 15) -> float:
-    """Draw lines to write on and return their height."""
-    for nth in range(count):
-        book.rule(x, y + (nth + 1) * row, width, HAIRLINE, 0.5)
-    return count * row
