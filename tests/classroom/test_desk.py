@@ -6,8 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
@@ -32,25 +30,7 @@ from rules.readings import tension
 from rules.reckoning import score
 from rules.terms import POWERS, Ending, Power, Track
 
-
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A class that has just begun; each test goes on with a copy of it."""
-    folder = tmp_path_factory.mktemp("begun")
-    Server(folder, tables=3).close()
-    return folder
-
-
-@pytest.fixture
-def server(begun: Path, tmp_path: Path) -> Iterator[Server]:
-    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
-    with Server(tmp_path) as server:
-        yield server
-
-
-@pytest.fixture
-def desk(server: Server) -> Browser:
-    return server.facilitator()
+TABLES = 3
 
 
 def notes(server: Server, table: int = 1) -> list[str]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -23,26 +21,6 @@ from rules.interventions import AddCard, CancelCard, Override, Reroll, SwapCard
 from rules.notation import read, write
 from rules.orders import OrderSheet
 from rules.terms import POWERS, Power
-
-
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A class that has just begun; each test goes on with a copy of it."""
-    folder = tmp_path_factory.mktemp("begun")
-    Server(folder, tables=1).close()
-    return folder
-
-
-@pytest.fixture
-def server(begun: Path, tmp_path: Path) -> Iterator[Server]:
-    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
-    with Server(tmp_path) as server:
-        yield server
-
-
-@pytest.fixture
-def desk(server: Server) -> Browser:
-    return server.facilitator()
 
 
 def lines(table: Table, server: Server) -> list[Line]:

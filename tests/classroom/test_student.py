@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -22,12 +20,6 @@ RADAR = "programme start island_radar"
 """Costs $2,100 m in six quarters: $350 m now."""
 
 CAMPAIGN = "campaign doves"
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with Server(tmp_path) as server:
-        yield server
 
 
 @pytest.fixture
