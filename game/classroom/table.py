@@ -72,7 +72,7 @@ class Table:
     @property
     def over(self) -> bool:
         """Whether the game has ended, by its rules or by the facilitator."""
-        return self.session.outcome is not None or bool(self.session.stopped)
+        return self.session.state.commons.ending is not None or bool(self.session.stopped)
 
     @property
     def advisor(self) -> bool:
